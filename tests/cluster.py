@@ -1,0 +1,88 @@
+"""A throw-away PostgreSQL and Valkey for one run of the tests (a pytest plugin, loaded with -p).
+
+pytest-django reads the settings before any conftest runs, so the environment has to be set here,
+earlier still. Under xdist the controller starts the servers and the workers inherit the addresses.
+Every run has servers and folders of its own, so several runs can go on side by side; the servers
+end with the process that started them, even after `kill -9`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Generator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from videogen.embedded.account import Account, server_account
+from videogen.embedded.postgres import IN_TESTS, Postgres
+from videogen.embedded.valkey import Valkey
+
+PROJECT = Path(__file__).resolve().parent.parent
+SECRET_KEY = "only-for-tests-" * 4
+STARTED = ExitStack()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests() -> Generator[None]:
+    """Start the servers once, before pytest-django looks at the settings."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        forget_surroundings()
+        start_servers()
+    return (yield)
+
+
+def pytest_unconfigure() -> None:
+    """Stop what this process started; in a worker that is nothing."""
+    STARTED.close()
+
+
+def forget_surroundings() -> None:
+    """Drop every documented variable, so that a developer's shell or .env changes no result."""
+    for line in (PROJECT / ".env.example").read_text(encoding="utf-8").splitlines():
+        os.environ.pop(line.lstrip("# ").split("=")[0], None)
+
+
+def start_servers() -> None:
+    """Bring both servers up in a folder that is removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="videogen-test-"))
+    STARTED.callback(shutil.rmtree, folder, ignore_errors=True)
+    # The account that runs PostgreSQL has to pass through.
+    folder.chmod(0o711)
+    postgres = Postgres(folder / "postgres", folder / "postgres" / "run", server_account())
+    postgres.prepare()
+    keep(postgres, postgres.command(options=IN_TESTS))
+    postgres.create_database()
+    valkey = Valkey(folder / "valkey", folder / "valkey", Account.ourselves())
+    valkey.prepare()
+    keep(valkey, valkey.command())
+    os.environ.update(
+        ENV_FILE=os.devnull,
+        DATA_DIR=str(folder / "data"),
+        DATABASE_URL=postgres.url,
+        REDIS_URL=valkey.url,
+        SECRET_KEY=SECRET_KEY,
+        ENCRYPTION_KEY=SECRET_KEY,
+        STATIC_HASHED_NAMES="off",
+    )
+
+
+def keep(server: Postgres | Valkey, command: list[str]) -> None:
+    """Run a server until the tests are over; its output is only of interest when it fails."""
+    with (server.folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            command, stdout=log, stderr=subprocess.STDOUT, **server.popen_options()
+        )
+    STARTED.callback(end, process)
+    server.wait_until_ready(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Stop at once; nothing in there is worth a checkpoint."""
+    process.send_signal(signal.SIGQUIT)
+    process.wait(timeout=30)

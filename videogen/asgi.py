@@ -1,0 +1,33 @@
+"""The ASGI application: HTTP by Django, WebSockets by Channels, from our own hosts only."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from videogen.env import WrongSetting
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "videogen.settings")
+
+try:
+    from django.core.asgi import get_asgi_application
+
+    http = get_asgi_application()
+except WrongSetting as refusal:
+    sys.exit(str(refusal))
+
+# Models can be imported only after Django is set up.
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+
+from videogen.routing import websocket_urlpatterns
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": AllowedHostsOriginValidator(
+            AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
+        ),
+    }
+)

@@ -1,0 +1,1 @@
+"""What every app may use. Nothing here imports an app."""
