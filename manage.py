@@ -9,11 +9,17 @@ import sys
 def main() -> None:
     """Run one command; a wrong setting or a sleeping database ends it with a sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "videogen.settings")
-    from videogen.env import WrongSetting
-
+    try:
+        from videogen.embedded.account import CannotStart
+        from videogen.env import WrongSetting
+    except ModuleNotFoundError as missing:
+        sys.exit(
+            f"{missing.name} is not installed for this Python: "
+            "use .venv/bin/python manage.py (python3 dev.py up makes .venv)."
+        )
     try:
         run(sys.argv)
-    except WrongSetting as refusal:
+    except (WrongSetting, CannotStart) as refusal:
         sys.exit(str(refusal))
 
 

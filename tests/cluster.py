@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from videogen.embedded.account import Account, server_account
-from videogen.embedded.postgres import IN_TESTS, Postgres
+from videogen.embedded.postgres import Postgres
 from videogen.embedded.valkey import Valkey
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -54,13 +54,12 @@ def start_servers() -> None:
     STARTED.callback(shutil.rmtree, folder, ignore_errors=True)
     # The account that runs PostgreSQL has to pass through.
     folder.chmod(0o711)
-    postgres = Postgres(folder / "postgres", folder / "postgres" / "run", server_account())
-    postgres.prepare()
-    keep(postgres, postgres.command(options=IN_TESTS))
+    home = folder / "postgres"
+    postgres = Postgres(home, home / "run", server_account(), is_throwaway=True)
+    keep(postgres)
     postgres.create_database()
     valkey = Valkey(folder / "valkey", folder / "valkey", Account.ourselves())
-    valkey.prepare()
-    keep(valkey, valkey.command())
+    keep(valkey)
     os.environ.update(
         ENV_FILE=os.devnull,
         DATA_DIR=str(folder / "data"),
@@ -72,17 +71,18 @@ def start_servers() -> None:
     )
 
 
-def keep(server: Postgres | Valkey, command: list[str]) -> None:
-    """Run a server until the tests are over; its output is only of interest when it fails."""
+def keep(server: Postgres | Valkey) -> None:
+    """Run a server until the tests are over."""
+    server.prepare()
     with (server.folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            command, stdout=log, stderr=subprocess.STDOUT, **server.popen_options()
+            server.command(), stdout=log, stderr=subprocess.STDOUT, **server.popen_options()
         )
     STARTED.callback(end, process)
     server.wait_until_ready(process)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Stop at once; nothing in there is worth a checkpoint."""
-    process.send_signal(signal.SIGQUIT)
+    """To PostgreSQL this means: end the connections and stop now."""
+    process.send_signal(signal.SIGINT)
     process.wait(timeout=30)

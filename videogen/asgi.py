@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from videogen.embedded.account import CannotStart
 from videogen.env import WrongSetting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "videogen.settings")
@@ -13,7 +14,7 @@ try:
     from django.core.asgi import get_asgi_application
 
     http = get_asgi_application()
-except WrongSetting as refusal:
+except (WrongSetting, CannotStart) as refusal:
     sys.exit(str(refusal))
 
 # Models can be imported only after Django is set up.
@@ -21,7 +22,11 @@ from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 
+from videogen.checks import refusals
 from videogen.routing import websocket_urlpatterns
+
+if sentences := refusals():
+    sys.exit("\n".join(sentences))
 
 application = ProtocolTypeRouter(
     {

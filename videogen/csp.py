@@ -8,6 +8,8 @@ from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+Answerer = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+
 HEADER = "Content-Security-Policy"
 
 
@@ -17,20 +19,19 @@ class ContentSecurityPolicy:
     sync_capable = True
     async_capable = True
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Answerer) -> None:
         self.get_response = get_response
         self.policy = header_value(settings.CONTENT_SECURITY_POLICY)
         if iscoroutinefunction(get_response):
             markcoroutinefunction(self)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if iscoroutinefunction(self):
-            return self._answer_async(request)
-        return self._with_header(self.get_response(request))
-
-    async def _answer_async(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.get_response(request)
-        assert isinstance(answer, Awaitable)
+        if isinstance(answer, Awaitable):
+            return self._later(answer)
+        return self._with_header(answer)
+
+    async def _later(self, answer: Awaitable[HttpResponseBase]) -> HttpResponseBase:
         return self._with_header(await answer)
 
     def _with_header(self, response: HttpResponseBase) -> HttpResponseBase:

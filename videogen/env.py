@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 from psycopg import ProgrammingError
@@ -20,6 +20,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 _names: set[str] = set()
 _secrets: set[str] = set()
+_adjusted: dict[str, str] = {}
 
 # Shorter values would redact ordinary words and digits out of every log line.
 SHORTEST_REDACTED = 6
@@ -47,6 +48,11 @@ def names_read() -> frozenset[str]:
 def secret_values() -> frozenset[str]:
     """Values that must not appear in any output."""
     return frozenset(_secrets)
+
+
+def adjusted() -> tuple[str, ...]:
+    """One sentence for each value that was moved into its bounds."""
+    return tuple(_adjusted.values())
 
 
 def conceal(value: str) -> None:
@@ -82,6 +88,16 @@ def integer(
     if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
         raise _wrong(name, raw, wanted)
     return value
+
+
+def clamped(name: str, default: int, *, minimum: int, maximum: int) -> int:
+    """A whole number, moved into the bounds; `adjusted()` then tells about it."""
+    value = integer(name, default)
+    within = min(max(value, minimum), maximum)
+    _adjusted.pop(name, None)
+    if within != value:
+        _adjusted[name] = f"{name} is {value}; {within} is used (allowed: {minimum} to {maximum})."
+    return within
 
 
 def amount(name: str, default: str) -> Decimal:
@@ -208,7 +224,7 @@ def _starts(schemes: tuple[str, ...]) -> str:
     return " or ".join(f"{scheme}://" for scheme in schemes)
 
 
-def _split(name: str, raw: str) -> Any:
+def _split(name: str, raw: str) -> SplitResult:
     try:
         return urlsplit(raw)
     except ValueError:

@@ -7,15 +7,23 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from videogen.env import WrongSetting
+
 BYTES = 48
 
 
 def stored(data_dir: Path, name: str) -> str:
     """The key of that name, made on first use and readable by its owner only."""
     file = data_dir / "secrets" / name
-    if not file.exists():
-        _make(file)
-    return file.read_text(encoding="ascii")
+    try:
+        if not file.exists():
+            _make(file)
+        return file.read_text(encoding="ascii")
+    except OSError as fault:
+        raise WrongSetting(
+            f"DATA_DIR {data_dir} cannot be used ({fault.strerror}: {fault.filename}): "
+            "mend its permissions or choose another folder."
+        ) from None
 
 
 def _make(file: Path) -> None:
@@ -26,7 +34,7 @@ def _make(file: Path) -> None:
         target.write(secrets.token_urlsafe(BYTES))
     # Race: web and worker may start together. A link is made by exactly one, and is whole.
     try:
-        Path(file).hardlink_to(unfinished)
+        file.hardlink_to(unfinished)
     except FileExistsError:
         pass
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedNames(CompressedManifestStaticFilesStorage):
+class HashedNames(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no stubs
     """`import "./keys.js"` is rewritten too; Django leaves that off by default."""
 
     support_js_module_import_aggregation = True

@@ -33,7 +33,7 @@ SOCKET = ".s.PGSQL.5432"
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 CONNECTIONS = 200
-IN_TESTS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+UNSAFE_AND_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Postgres:
     folder: Path
     sockets: Path
     account: Account
+    # For tests: nothing in it has to survive a power cut.
+    is_throwaway: bool = False
 
     @property
     def data(self) -> Path:
@@ -58,14 +60,14 @@ class Postgres:
         """Whether its socket is there; a crash can leave one, so absence is the safe news."""
         return (self.sockets / SOCKET).exists()
 
-    def command(self, *, options: tuple[str, ...] = ()) -> list[str]:
-        """What to run. `options` are `name=value` settings of PostgreSQL."""
+    def command(self) -> list[str]:
+        """What to run."""
         settings = (
             "listen_addresses=",
             f"unix_socket_directories={self.sockets}",
             "unix_socket_permissions=0700",
             f"max_connections={CONNECTIONS}",
-            *options,
+            *(UNSAFE_AND_FAST if self.is_throwaway else ()),
         )
         arguments = [part for setting in settings for part in ("-c", setting)]
         return [str(self._programs() / "postgres"), "-D", str(self.data), *arguments]
@@ -154,7 +156,10 @@ class Postgres:
             [
                 str(self._programs() / "initdb"),
                 *("--pgdata", str(unfinished), "--username", SUPERUSER, "--auth", "trust"),
-                *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync", "--no-instructions"),
+                *("--encoding", "UTF8", "--locale", "C", "--no-instructions"),
+                # Does not depend on the locales, or their versions, that the machine has.
+                *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
+                *(("--no-sync",) if self.is_throwaway else ()),
             ],
             capture_output=True,
             text=True,

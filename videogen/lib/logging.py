@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from videogen import env
 
@@ -26,9 +26,12 @@ _IN_TEXT = re.compile(
 DEEPEST = 6
 
 
-def logging_config(level: str) -> dict[str, Any]:
+def logging_config(level: str, *, form: str = "json") -> dict[str, Any]:
     """The `LOGGING` of the settings; configures structlog on the way."""
-    shared = [
+    render: Any = structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
+    if form == "text":
+        render = structlog.dev.ConsoleRenderer(colors=False)
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
@@ -59,7 +62,7 @@ def logging_config(level: str) -> dict[str, Any]:
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     redact,
-                    structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
+                    render,
                 ],
             }
         },
