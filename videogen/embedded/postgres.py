@@ -67,6 +67,7 @@ class Postgres:
             f"unix_socket_directories={self.sockets}",
             "unix_socket_permissions=0700",
             f"max_connections={CONNECTIONS}",
+            "log_checkpoints=off",
             *(UNSAFE_AND_FAST if self.is_throwaway else ()),
         )
         arguments = [part for setting in settings for part in ("-c", setting)]

@@ -61,6 +61,7 @@ def logging_config(level: str, *, form: str = "json") -> dict[str, Any]:
                 "foreign_pre_chain": shared,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    drop_copy_in_colour,
                     redact,
                     render,
                 ],
@@ -74,6 +75,12 @@ def logging_config(level: str, *, form: str = "json") -> dict[str, Any]:
             for name in ("django", "django.server", "uvicorn", "uvicorn.access", "uvicorn.error")
         },
     }
+
+
+def drop_copy_in_colour(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """uvicorn sends every message twice."""
+    event.pop("color_message", None)
+    return event
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

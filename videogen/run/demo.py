@@ -14,7 +14,7 @@ from videogen.embedded.account import CannotStart
 from videogen.run import programs
 from videogen.run.program import Say
 from videogen.run.supervisor import VOICE, Stopped, Supervisor
-from videogen.run.up import say, settle, start_servers
+from videogen.run.up import prepare, say, start_servers
 
 
 def demo(arguments: list[str]) -> int:
@@ -43,7 +43,7 @@ async def _alone(arguments: list[str]) -> int:
 async def _show(supervisor: Supervisor, arguments: list[str]) -> int:
     say(VOICE, f"starting the servers and workers for this demo (log: {log_file()})")
     await start_servers(supervisor)
-    for line in await settle(supervisor):
+    for line in await prepare(supervisor):
         say(VOICE, line)
     await supervisor.start(programs.work_program())
     return await supervisor.run_once(programs.command_program("demo", *arguments, talks=True))

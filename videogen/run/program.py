@@ -31,6 +31,7 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 15.0
     force_signal: signal.Signals = signal.SIGKILL
+    noise: tuple[str, ...] = ()  # lines with these words are dropped
     talks: bool = False  # straight to the terminal instead of through us
 
 
@@ -103,7 +104,10 @@ class Running:
             *lines, rest = (rest + chunk).split(b"\n")
             if len(rest) > LONGEST_LINE:
                 lines, rest = [*lines, rest], b""
-            for line in lines:
-                say(self.program.name, line.decode(errors="replace").rstrip())
-        if rest:
-            say(self.program.name, rest.decode(errors="replace").rstrip())
+            self._pass_on(lines, say)
+        self._pass_on([rest], say)
+
+    def _pass_on(self, lines: list[bytes], say: Say) -> None:
+        for line in (raw.decode(errors="replace").rstrip() for raw in lines):
+            if line and not any(words in line for words in self.program.noise):
+                say(self.program.name, line)

@@ -47,6 +47,7 @@ def valkey_program() -> Program:
         prepare=server.prepare,
         is_ready=server.answers,
         options=server.popen_options(),
+        noise=("Memory overcommit",),  # is about saving to disk, which this one never does
     )
 
 

@@ -60,7 +60,8 @@ class Supervisor:
         """In reverse order of starting, so that nobody loses what it stands on."""
         self.stopping.set()
         async with self._starting:
-            for name, running in reversed(self._running.items()):
+            # A copy: what ends by itself meanwhile takes itself off the list.
+            for name, running in reversed(list(self._running.items())):
                 self.say(VOICE, f"stopping {name}")
                 await running.stop()
         await asyncio.gather(*self._watches)

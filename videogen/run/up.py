@@ -12,11 +12,6 @@ from videogen.embedded.account import CannotStart
 from videogen.run import programs
 from videogen.run.supervisor import VOICE, Stopped, Supervisor
 
-SETTLING = (
-    ("migrate", "--noinput", "--verbosity", "0"),
-    ("collectstatic", "--noinput", "--verbosity", "0"),
-)
-
 
 def say(name: str, line: str) -> None:
     """One line of one process; a reader that went away must not stop anything."""
@@ -29,8 +24,8 @@ def say(name: str, line: str) -> None:
 
 def up() -> int:
     """Bring everything up and stay until somebody stops it."""
-    programs.refuse_busy_port()
     with lock.hold(settings.DATA_DIR):
+        programs.refuse_busy_port()
         return asyncio.run(_serve())
 
 
@@ -39,9 +34,9 @@ async def _serve() -> int:
     supervisor.listen_to_signals()
     try:
         await start_servers(supervisor)
-        greeting = await settle(supervisor)
-        await supervisor.start(programs.web_program())
+        greeting = await prepare(supervisor)
         await supervisor.start(programs.work_program())
+        await supervisor.start(programs.web_program())
         _greet(greeting)
         await supervisor.stopping.wait()
     except Stopped:
@@ -64,23 +59,13 @@ async def start_servers(supervisor: Supervisor) -> None:
         await supervisor.start(programs.valkey_program())
 
 
-async def settle(supervisor: Supervisor) -> list[str]:
+async def prepare(supervisor: Supervisor) -> list[str]:
     """Tables, static files and first data; returns what the newcomer has to be told."""
-    for arguments in SETTLING:
-        await _run(supervisor, *arguments)
     told: list[str] = []
-    await _run(supervisor, "first_run", told=told)
+    program = programs.command_program("prepare")
+    if await supervisor.run_once(program, say=lambda _name, line: told.append(line)):
+        raise CannotStart("\n".join(told))
     return told
-
-
-async def _run(supervisor: Supervisor, *arguments: str, told: list[str] | None = None) -> None:
-    program = programs.command_program(*arguments)
-    keep = None if told is None else lambda _name, line: told.append(line)
-    code = await supervisor.run_once(program, say=keep)
-    if code:
-        for line in told or ():
-            say(program.name, line)
-        raise CannotStart(f"manage.py {arguments[0]} failed; its lines above say why.")
 
 
 def _greet(told: list[str]) -> None:
