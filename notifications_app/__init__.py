@@ -1,0 +1,1 @@
+"""People being told: notifications, alerts, and the live socket of the site."""

@@ -1,0 +1,71 @@
+"""Who may see and do what. Requests get tasks and files from here and from nowhere else."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tasks_app.models import Asset, Channel, Event, Task
+from tasks_app.models.asset import AssetQuerySet
+from tasks_app.models.channel import ChannelQuerySet
+from tasks_app.models.task import TaskQuerySet
+from videogen.accounts.models import User
+from videogen.accounts.roles import Role, has_role, role_of
+from videogen.lib.errors import Forbidden, Missing
+
+Requester = User | AnonymousUser
+
+
+def visible_channels(user: Requester) -> ChannelQuerySet:
+    """Channels the person may see: those limited to nobody, or to some people and these among them."""
+    channels = Channel.objects.all()
+    role = role_of(user)
+    if role is None:
+        return channels.none()
+    if role is Role.ADMINISTRATOR:
+        return channels
+    limited = Channel.reviewers.through.objects.filter(channel_id=OuterRef("pk"))
+    mine = limited.filter(user_id=user.pk)
+    return channels.filter(~Exists(limited) | Exists(mine))
+
+
+def visible_tasks(user: Requester) -> TaskQuerySet:
+    return Task.objects.filter(channel__in=visible_channels(user)).select_related("channel")
+
+
+def visible_assets(user: Requester) -> AssetQuerySet:
+    return Asset.objects.filter(task__channel__in=visible_channels(user))
+
+
+def visible_events(user: Requester) -> QuerySet[Event]:
+    return Event.objects.filter(channel__in=visible_channels(user))
+
+
+def task_for(user: Requester, task_id: uuid.UUID) -> Task:
+    """The task, or `Missing` alike when there is none and when it is not for this person."""
+    task = visible_tasks(user).filter(pk=task_id).first()
+    if task is None:
+        raise Missing("There is no task with this id.")
+    return task
+
+
+def asset_for(user: Requester, asset_id: uuid.UUID) -> Asset:
+    asset = visible_assets(user).select_related("task").filter(pk=asset_id).first()
+    if asset is None:
+        raise Missing("There is no file with this id.")
+    return asset
+
+
+def channel_for(user: Requester, channel_id: str) -> Channel:
+    channel = visible_channels(user).filter(pk=channel_id).first()
+    if channel is None:
+        raise Missing(f"There is no channel {channel_id!r}.")
+    return channel
+
+
+def require(user: Requester, least: Role) -> None:
+    """Raise `Forbidden` unless the person has at least this role."""
+    if not has_role(user, least):
+        raise Forbidden(f"This needs the role {least.value}.")

@@ -1,0 +1,87 @@
+"""The one writer of `Event` rows, and the two listeners that record in the same transaction.
+
+Ids rise in commit order: an advisory lock is taken just before the insert and kept until commit.
+So `append` comes last in its transaction, and a transaction appends for one task only; otherwise
+two of them could wait for each other (docs/architecture.md, "Event order").
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db import connection
+from django.utils import timezone
+
+from tasks_app.actors import HUMAN, Actor
+from tasks_app.models import Channel, Event, EventKind, Task
+from videogen.lib.db import AdvisoryLock, hold_until_commit
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event before it has an id; what listeners get."""
+
+    uid: uuid.UUID
+    kind: EventKind
+    task: Task | None
+    channel: Channel
+    at: datetime
+    actor: Actor
+    data: dict[str, Any]
+
+
+Listener = Callable[[Happening], None]
+_listeners: dict[str, Listener] = {}
+
+
+class AppendOutsideTransaction(RuntimeError):
+    """An event belongs to the transaction of the change it tells of."""
+
+
+def listen(name: str, listener: Listener) -> None:
+    """Register a listener; called from `AppConfig.ready()` only. Database writes only, no network."""
+    _listeners[name] = listener
+
+
+def listener_names() -> tuple[str, ...]:
+    return tuple(sorted(_listeners))
+
+
+def append(
+    kind: EventKind, *, about: Task | Channel, actor: Actor, data: dict[str, Any] | None = None
+) -> Event:
+    """Tell the listeners, then write the event with the next id in commit order."""
+    if not connection.in_atomic_block:
+        raise AppendOutsideTransaction(f"{kind} was appended outside of a transaction.")
+    task = about if isinstance(about, Task) else None
+    channel = about.channel if isinstance(about, Task) else about
+    happening = Happening(uuid.uuid4(), kind, task, channel, timezone.now(), actor, data or {})
+    for listener in _listeners.values():
+        listener(happening)
+    hold_until_commit(AdvisoryLock.EVENT_ORDER)
+    return Event.objects.create(
+        uid=happening.uid,
+        task=task,
+        channel=channel,
+        kind=kind,
+        at=happening.at,
+        actor=actor.as_json(),
+        data=happening.data,
+        correlation_id=structlog.contextvars.get_contextvars().get("correlation_id", ""),
+    )
+
+
+def last_human_move(task: Task) -> Event | None:
+    """The newest change of status that a person made, or None."""
+    return (
+        Event.objects.filter(
+            task=task, kind=EventKind.STATUS, actor__kind__in=[kind.value for kind in HUMAN]
+        )
+        .order_by("-id")
+        .first()
+    )

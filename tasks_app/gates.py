@@ -1,0 +1,103 @@
+"""What a decision at a gate does to the files that were shown: approve, flag, take back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tasks_app.models import Asset, AssetStatus, Task
+from tasks_app.models.asset import AssetQuerySet
+from tasks_app.models.task import NOTE_LIMIT
+from tasks_app.statuses import Gate, GateName
+from videogen.lib.errors import Conflict, InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One file the reviewer wants made again, and why."""
+
+    asset_id: uuid.UUID
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A human answer at a gate. `seen` maps the ids of the files shown to their SHA-256."""
+
+    note: str = ""
+    flags: tuple[Flag, ...] = ()
+    seen: Mapping[str, str] | None = None
+
+
+class FilesChanged(Conflict):
+    """Files were replaced while the reviewer was looking."""
+
+    title = "Files changed meanwhile"
+
+
+def shown(task: Task, gate: Gate) -> AssetQuerySet:
+    """The current files on the gate's page."""
+    return Asset.objects.filter(task=task, step__in=gate.shows).current()
+
+
+def refuse_changed_files(task: Task, gate: Gate, seen: Mapping[str, str] | None) -> None:
+    """Raise `FilesChanged` naming every file that is not as it was on the reviewer's screen."""
+    if seen is None:
+        return
+    now = {str(asset.pk): asset for asset in shown(task, gate)}
+    changed = sorted(
+        asset.name for key, asset in now.items() if seen.get(key) != asset.sha256
+    )
+    gone = len(set(seen) - set(now))
+    if gone:
+        changed.append(f"{gone} that are no longer there")
+    if changed:
+        raise FilesChanged(
+            f"These files changed since you opened the page: {', '.join(changed)}. Look again.",
+            errors={"seen": changed},
+        )
+
+
+def approve_files(task: Task, gate: Gate) -> dict[str, str]:
+    """Mark what was shown as approved; returns the statuses before, for taking it back."""
+    return _mark(shown(task, gate), AssetStatus.APPROVED)
+
+
+def reject_files(task: Task, gate: Gate, decision: Decision) -> dict[str, str]:
+    """Mark the flagged files, or all of the step that is made again; returns the statuses before."""
+    if not decision.flags:
+        return _mark(
+            Asset.objects.filter(task=task, step=gate.redo).current(),
+            AssetStatus.REJECTED,
+            note=decision.note,
+        )
+    before: dict[str, str] = {}
+    pool = {asset.pk: asset for asset in shown(task, gate)}
+    for flag in decision.flags:
+        if flag.asset_id not in pool:
+            raise InvalidInput(
+                f"The file {flag.asset_id} is not one of those shown at this gate.",
+                errors={"assets": [f"{flag.asset_id} is not shown at this gate."]},
+            )
+        one = Asset.objects.filter(pk=flag.asset_id)
+        before |= _mark(one, AssetStatus.REJECTED, note=flag.note or decision.note)
+    return before
+
+
+def restore_files(task: Task, before: Mapping[str, str]) -> None:
+    """Give every file the status it had before the decision."""
+    for asset_id, status in before.items():
+        note = {} if status == AssetStatus.REJECTED else {"note": ""}
+        Asset.objects.filter(task=task, pk=asset_id).update(status=status, **note)
+
+
+def _mark(assets: AssetQuerySet, status: AssetStatus, *, note: str = "") -> dict[str, str]:
+    before = {str(pk): old for pk, old in assets.values_list("pk", "status")}
+    assets.update(status=status, note=note[:NOTE_LIMIT])
+    return before
+
+
+def needs_reason(gate: Gate) -> str:
+    what = "the final cut" if gate.name is GateName.FINAL else f"the {gate.name.value}"
+    return f"Say in a note what is wrong with {what}."

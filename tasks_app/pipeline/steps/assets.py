@@ -1,0 +1,61 @@
+"""The pictures a video is put together from: characters, environments, props."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks_app.models import AssetKind
+from tasks_app.pipeline.items import Draft, Item, StepContext, StepRules
+from tasks_app.pipeline.measure import Expected
+from tasks_app.pipeline.providers.base import ImageRequest
+from tasks_app.statuses import Step
+
+
+class AssetsStep(StepRules):
+    step = Step.ASSETS
+
+    def items(self, context: StepContext) -> Sequence[Item]:
+        width, height = context.config.video.size
+        tall = (height * 3 // 4, height)
+        square = (height * 3 // 4, height * 3 // 4)
+        shots = context.shots
+        return [
+            *_pictures(context, AssetKind.CHARACTER, shots.characters, tall),
+            *_pictures(context, AssetKind.ENVIRONMENT, shots.environments, (width, height)),
+            *_pictures(context, AssetKind.PROP, shots.props, square),
+        ]
+
+
+def _pictures(
+    context: StepContext, kind: AssetKind, prompts: Sequence[str], size: tuple[int, int]
+) -> list[Item]:
+    return [
+        _picture(context, kind, index, prompt, size) for index, prompt in enumerate(prompts, 1)
+    ]
+
+
+def _picture(
+    context: StepContext, kind: AssetKind, index: int, prompt: str, size: tuple[int, int]
+) -> Item:
+    style = context.config.brand_style
+    width, height = size
+
+    def request(draft: Draft) -> ImageRequest:
+        return ImageRequest(
+            kind=kind.value,
+            index=index,
+            prompt=draft.prompt,
+            width=width,
+            height=height,
+            seed=draft.seed,
+            output=draft.output,
+        )
+
+    return Item(
+        kind=kind,
+        index=index,
+        prompt=f"{prompt}\nStyle: {style}" if style else prompt,
+        suffix=".png",
+        expected=Expected(width=width, height=height),
+        request=request,
+    )

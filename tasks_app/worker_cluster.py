@@ -1,0 +1,85 @@
+"""The django-q2 cluster of this machine as a child process that is watched.
+
+A worker that is killed while idle dies holding the queue's lock, and then the whole cluster stands
+still without a word; a cluster whose main process is killed leaves workers behind. So the cluster
+lives in a process group of its own, its processes end with their parents, and when none of its
+workers has shown a sign of life for `FROZEN_SECONDS` the group is killed and started again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+
+from videogen.lib import parent_death
+from videogen.lib.jobs import BEAT_FILE, ring
+
+log = structlog.get_logger(__name__)
+
+IDLE_JOB = "tasks_app.jobs.idle"
+ASK_AFTER_SECONDS = 10.0
+FROZEN_SECONDS = 30.0
+"""Longer than the time between two renewals of a lease, which count as signs of life."""
+
+STOP_SECONDS = 3.0
+
+
+class WorkerCluster:
+    """Start it, look after it every second, stop it."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="videogen-beat-")
+        self._beat = Path(self._folder.name) / "beat"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._broker_took_a_ring = False
+
+    def start(self) -> None:
+        self._beat.touch()
+        self._broker_took_a_ring = False
+        self._process = subprocess.Popen(
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), "cluster"],
+            env={**os.environ, BEAT_FILE: str(self._beat)},
+            process_group=0,
+            preexec_fn=parent_death.before_exec(signal.SIGKILL),  # noqa: PLW1509 - only prctl
+        )
+
+    def look_after(self) -> None:
+        """Bring a dead or frozen cluster back."""
+        if self._process is None:
+            return
+        silent = time.time() - self._beat.stat().st_mtime
+        if self._process.poll() is not None:
+            log.error("cluster_died", code=self._process.returncode)
+        elif silent > FROZEN_SECONDS and self._broker_took_a_ring:
+            log.error("cluster_frozen", silent_seconds=round(silent))
+        else:
+            if silent > ASK_AFTER_SECONDS:
+                self._broker_took_a_ring = ring(IDLE_JOB)
+            return
+        self._kill()
+        self.start()
+
+    def stop(self) -> None:
+        """Ask politely, then end the group; what was cut off is made again from its last whole file."""
+        if self._process is not None:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_SECONDS)
+            self._kill()
+        self._folder.cleanup()
+
+    def _kill(self) -> None:
+        if self._process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()

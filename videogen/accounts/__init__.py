@@ -1,0 +1,1 @@
+"""People: the custom user and the four roles. Nothing else lives here."""

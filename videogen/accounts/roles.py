@@ -1,0 +1,63 @@
+"""The four roles are Django groups; each may do all that the one before it may (docs/roles.md)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
+
+from videogen.accounts.models import User
+
+
+class Role(StrEnum):
+    VIEWER = "viewer"
+    REVIEWER = "reviewer"
+    OPERATOR = "operator"
+    ADMINISTRATOR = "administrator"
+
+
+RANK = {role: rank for rank, role in enumerate(Role)}
+
+ADMIN_PERMISSIONS: dict[Role, tuple[str, ...]] = {
+    Role.VIEWER: ("view_task", "view_asset", "view_event", "view_channel", "view_review"),
+    Role.REVIEWER: ("change_task",),
+    Role.OPERATOR: ("add_task", "change_channel"),
+    Role.ADMINISTRATOR: (
+        "view_user",
+        "add_user",
+        "change_user",
+        "view_group",
+        "add_channelsecret",
+        "view_channelsecret",
+        "change_channelsecret",
+        "delete_channelsecret",
+        "view_lease",
+        "view_call",
+    ),
+}
+
+
+def role_of(user: AbstractBaseUser | AnonymousUser) -> Role | None:
+    """The highest role of a person; a superuser is an administrator; None means no rights."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    if user.is_superuser:
+        return Role.ADMINISTRATOR
+    names = set(user.groups.values_list("name", flat=True))
+    held = [role for role in Role if role in names]
+    return max(held, key=RANK.__getitem__, default=None)
+
+
+def has_role(user: AbstractBaseUser | AnonymousUser, least: Role) -> bool:
+    role = role_of(user)
+    return role is not None and RANK[role] >= RANK[least]
+
+
+def create_groups(**_: Any) -> None:
+    """Make the four groups and give each its permissions in the admin; safe to repeat."""
+    granted: list[str] = []
+    for role in Role:
+        granted += ADMIN_PERMISSIONS[role]
+        group, _made = Group.objects.get_or_create(name=role.value)
+        group.permissions.set(Permission.objects.filter(codename__in=granted))

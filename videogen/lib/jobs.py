@@ -1,0 +1,69 @@
+"""Jobs: one django-q2 call each. The broker is a doorbell; what there is to do stands in our tables."""
+
+from __future__ import annotations
+
+import functools
+import os
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+from django.db import close_old_connections, transaction
+from django_q.brokers import get_broker
+from django_q.tasks import async_task
+from redis.exceptions import RedisError
+
+log = structlog.get_logger(__name__)
+
+BEAT_FILE = "VIDEOGEN_BEAT_FILE"
+"""Names the file whose time says when a worker of this cluster was last alive."""
+
+
+def job(function: Callable[..., None]) -> Callable[..., None]:
+    """Wrap a django-q2 entry point: fresh connections, and log lines that name the job."""
+
+    @functools.wraps(function)
+    def run(*args: Any) -> None:
+        beat()
+        close_old_connections()
+        with structlog.contextvars.bound_contextvars(
+            job=function.__name__, correlation_id=str(uuid.uuid4())
+        ):
+            try:
+                function(*args)
+            finally:
+                close_old_connections()
+
+    return run
+
+
+def beat() -> None:
+    """Show the watchdog that this cluster's workers are alive."""
+    file = os.environ.get(BEAT_FILE)
+    if file:
+        Path(file).touch()
+
+
+def ring(path: str, *args: Any) -> bool:
+    """Put a job on the broker now; whether it took it.
+
+    A lost ring is harmless: the ticker finds the work within seconds.
+    """
+    try:
+        async_task(path, *args)
+    except (RedisError, OSError) as fault:
+        log.warning("doorbell_lost", job_path=path, reason=str(fault))
+        return False
+    return True
+
+
+def waiting_rings() -> int:
+    """How many jobs lie on the broker; raises `RedisError` when it is away."""
+    return int(get_broker().queue_size())
+
+
+def ring_on_commit(path: str, *args: Any) -> None:
+    """Put a job on the broker once the transaction is through; never fails the transaction."""
+    transaction.on_commit(functools.partial(ring, path, *args), robust=True)
