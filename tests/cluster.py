@@ -13,17 +13,21 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from videogen.embedded import lock
 from videogen.embedded.account import Account, server_account
 from videogen.embedded.postgres import Postgres
 from videogen.embedded.valkey import Valkey
 
 PROJECT = Path(__file__).resolve().parent.parent
+PREFIX = "videogen-test-"
+NEW_SECONDS = 60.0
 SECRET_KEY = "only-for-tests-" * 4
 STARTED = ExitStack()
 
@@ -50,8 +54,10 @@ def forget_surroundings() -> None:
 
 def start_servers() -> None:
     """Bring both servers up in a folder that is removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="videogen-test-"))
+    sweep()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     STARTED.callback(shutil.rmtree, folder, ignore_errors=True)
+    STARTED.enter_context(lock.hold(folder))
     # The account that runs PostgreSQL has to pass through.
     folder.chmod(0o711)
     home = folder / "postgres"
@@ -69,6 +75,15 @@ def start_servers() -> None:
         ENCRYPTION_KEY=SECRET_KEY,
         STATIC_HASHED_NAMES="off",
     )
+
+
+def sweep() -> None:
+    """Remove what runs left behind that were killed; a run that lives holds its lock."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        # Race: a run that has just begun has not taken its lock yet.
+        is_new = time.time() - folder.stat().st_mtime < NEW_SECONDS
+        if not is_new and os.access(folder, os.W_OK) and not lock.is_held(folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def keep(server: Postgres | Valkey) -> None:

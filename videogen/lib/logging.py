@@ -7,7 +7,7 @@ every line, also to those of other libraries, which come in through the standard
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -16,7 +16,9 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from videogen import env
 
 HIDDEN = "[hidden]"
-_NAME = re.compile(r"token|secret|passw|authori[sz]ation|cookie|signature|(?:^|_|-)key|key$", re.I)
+_NAME = re.compile(
+    r"token|secret|passw|authori[sz]ation|cookie|signature|(?:^|[_-])key(?:s|_id)?$|apikey", re.I
+)
 _IN_TEXT = re.compile(
     r"((?:bearer|basic|token)\s+|[\w-]*(?:token|secret|passw\w*|api_?key|signature)[\"']?\s*[=:]\s*[\"']?)"
     r"([^\s&\"',;]+)",
@@ -89,7 +91,9 @@ def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
 
 
 def _clean(name: str, value: Any, *, depth: int) -> Any:
-    if _NAME.search(name) and value not in (None, "", True, False):
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if _NAME.search(name) and value:
         return HIDDEN
     if isinstance(value, str):
         return without_secrets(value)
@@ -97,10 +101,8 @@ def _clean(name: str, value: Any, *, depth: int) -> Any:
         return "…"
     if isinstance(value, Mapping):
         return {str(key): _clean(str(key), item, depth=depth + 1) for key, item in value.items()}
-    if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes):
+    if isinstance(value, list | tuple | set | frozenset):
         return [_clean("", item, depth=depth + 1) for item in value]
-    if isinstance(value, int | float | bool | None):
-        return value
     return without_secrets(str(value))
 
 

@@ -7,7 +7,7 @@ import contextlib
 import os
 import signal
 import time
-from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
+from asyncio.subprocess import DEVNULL, STDOUT, Process
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,25 +38,31 @@ class Program:
 class Running:
     """A started program."""
 
-    def __init__(self, program: Program, process: Process, say: Say) -> None:
+    def __init__(self, program: Program, process: Process, reading: asyncio.Task[None]) -> None:
         self.program = program
         self.process = process
         self.started = time.monotonic()
-        self._reading = asyncio.create_task(self._read(say))
+        self._reading = reading
 
     @classmethod
     async def start(cls, program: Program, say: Say) -> Running:
         """Start it; it has to be started from the main thread (see lib.parent_death)."""
         await asyncio.to_thread(program.prepare)
-        process = await asyncio.create_subprocess_exec(
-            *program.command(),
-            stdin=DEVNULL,
-            stdout=None if program.talks else PIPE,
-            stderr=None if program.talks else STDOUT,
-            process_group=0,
-            **program.options,
-        )
-        return cls(program, process, say)
+        # Our own pipe: asyncio would take a program for running while a child of it holds one of
+        # its pipes open, and never notice the death of a worker whose children live on.
+        source, target = os.pipe()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *program.command(),
+                stdin=DEVNULL,
+                stdout=None if program.talks else target,
+                stderr=None if program.talks else STDOUT,
+                process_group=0,
+                **program.options,
+            )
+        finally:
+            os.close(target)
+        return cls(program, process, asyncio.create_task(_read(source, program, say)))
 
     async def wait_until_ready(self) -> None:
         """Return when it serves; raise when it ends before or takes too long."""
@@ -95,19 +101,23 @@ class Running:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signum)
 
-    async def _read(self, say: Say) -> None:
-        stream = self.process.stdout
-        if stream is None:
-            return
-        rest = b""
-        while chunk := await stream.read(LONGEST_LINE):
-            *lines, rest = (rest + chunk).split(b"\n")
-            if len(rest) > LONGEST_LINE:
-                lines, rest = [*lines, rest], b""
-            self._pass_on(lines, say)
-        self._pass_on([rest], say)
 
-    def _pass_on(self, lines: list[bytes], say: Say) -> None:
-        for line in (raw.decode(errors="replace").rstrip() for raw in lines):
-            if line and not any(words in line for words in self.program.noise):
-                say(self.program.name, line)
+async def _read(source: int, program: Program, say: Say) -> None:
+    stream = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(stream)
+    loop = asyncio.get_running_loop()
+    transport, _ = await loop.connect_read_pipe(lambda: protocol, os.fdopen(source, "rb"))
+    rest = b""
+    while chunk := await stream.read(LONGEST_LINE):
+        *lines, rest = (rest + chunk).split(b"\n")
+        if len(rest) > LONGEST_LINE:
+            lines, rest = [*lines, rest], b""
+        _pass_on(lines, program, say)
+    _pass_on([rest], program, say)
+    transport.close()
+
+
+def _pass_on(lines: list[bytes], program: Program, say: Say) -> None:
+    for line in (raw.decode(errors="replace").rstrip() for raw in lines):
+        if line and not any(words in line for words in program.noise):
+            say(program.name, line)
