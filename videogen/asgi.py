@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 
 from videogen.embedded.account import CannotStart
 from videogen.env import WrongSetting
@@ -27,6 +28,9 @@ from videogen.routing import websocket_urlpatterns
 
 if sentences := refusals():
     sys.exit("\n".join(sentences))
+
+# Static files are read synchronously, in pieces, by whitenoise; that is meant.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 
 application = ProtocolTypeRouter(
     {

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from videogen.embedded.account import CannotStart
 
@@ -16,8 +17,7 @@ NAME = "lock"
 @contextmanager
 def hold(data_dir: Path) -> Iterator[None]:
     """Keep the data folder for ourselves, or raise with the number of the process that has it."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / NAME).open("a+") as file:
+    with _opened(data_dir) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -30,6 +30,17 @@ def hold(data_dir: Path) -> Iterator[None]:
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+def _opened(data_dir: Path) -> TextIO:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        return (data_dir / NAME).open("a+")
+    except OSError as fault:
+        raise CannotStart(
+            f"DATA_DIR {data_dir} cannot be used ({fault.strerror}: {fault.filename}): "
+            "mend its permissions or choose another folder."
+        ) from None
 
 
 def is_held(data_dir: Path) -> bool:

@@ -37,3 +37,11 @@ def test_a_killed_holder_leaves_no_lock(tmp_path: Path) -> None:
 
     assert killed.returncode == -9
     assert not lock.is_held(tmp_path)
+
+
+def test_a_folder_that_cannot_be_used_is_one_sentence() -> None:
+    with (
+        pytest.raises(CannotStart, match="DATA_DIR /dev/null/data cannot be used"),
+        lock.hold(Path("/dev/null/data")),
+    ):
+        pass
