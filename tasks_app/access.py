@@ -19,7 +19,7 @@ Requester = User | AnonymousUser
 
 
 def visible_channels(user: Requester) -> ChannelQuerySet:
-    """Channels the person may see: those limited to nobody, or to some people and these among them."""
+    """Channels limited to nobody, and those limited to some people among whom this one is."""
     channels = Channel.objects.all()
     role = role_of(user)
     if role is None:

@@ -1,4 +1,4 @@
-"""Channels in the database: take over what changed in the folder of YAML files, hold what is broken.
+"""Channels in the database: take over what changed in the YAML files, hold what is broken.
 
 The row is what everybody works by; only `sync` reads the files. A broken file keeps its last good
 reading and is held, so that its tasks stay visible and every other channel goes on.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import structlog
@@ -17,7 +17,7 @@ from django.db import transaction
 
 from tasks_app import events
 from tasks_app.actors import Actor
-from tasks_app.channel_configs import ChannelConfig, read_folder
+from tasks_app.channel_configs import ChannelConfig, Fault, fingerprint, read_folder
 from tasks_app.files import PLAIN_NAME
 from tasks_app.models import Channel, EventKind
 from tasks_app.models.channel import ChannelState
@@ -26,6 +26,8 @@ from videogen.lib.errors import Conflict
 log = structlog.get_logger(__name__)
 
 SYSTEM = Actor.system("channel files")
+FOLDER_ITSELF = ""
+REMOVED_REASON = "The channel's file was removed."
 
 
 class ChannelRemoved(Conflict):
@@ -45,18 +47,35 @@ def _config(snapshot: str) -> ChannelConfig:
 
 
 def sync(folder: Path | None = None) -> Sequence[str]:
-    """Make the rows agree with the files; the ids of channels that changed."""
+    """Make the rows agree with the files; the ids of channels that changed.
+
+    When the folder itself cannot be read, nothing is changed: every channel would seem removed.
+    """
     reading = read_folder(folder or Path(settings.CHANNEL_CONFIG_DIR))
+    if FOLDER_ITSELF in reading.faults:
+        log.error("channel_folder_broken", faults=_told(reading.faults[FOLDER_ITSELF]))
+        return []
     rows = {channel.pk: channel for channel in Channel.objects.all()}
     changed = [pk for pk, config in reading.configs.items() if _take_over(rows.get(pk), config)]
-    for pk, faults in reading.faults.items():
-        reason = "\n".join(str(fault) for fault in faults)
-        if _hold(rows.get(pk), pk, reason):
-            changed.append(pk)
-    for pk in set(rows) - set(reading.configs) - set(reading.faults):
-        if _set_state(rows[pk], ChannelState.REMOVED, "The channel's file was removed."):
-            changed.append(pk)
+    changed += [
+        pk for pk, faults in reading.faults.items() if _hold(rows.get(pk), pk, _told(faults))
+    ]
+    gone = set(rows) - set(reading.configs) - set(reading.faults)
+    changed += [pk for pk in gone if _set_state(rows[pk], ChannelState.REMOVED, REMOVED_REASON)]
     return changed
+
+
+class FolderWatch:
+    """Syncs when the folder looks different from the last time; for whoever asks often."""
+
+    def __init__(self) -> None:
+        self._seen = ""
+
+    def sync_if_changed(self) -> None:
+        mark = fingerprint(Path(settings.CHANNEL_CONFIG_DIR))
+        if mark != self._seen:
+            sync()
+            self._seen = mark
 
 
 def refuse_removed(channel: Channel) -> None:
@@ -98,6 +117,10 @@ def _hold(row: Channel | None, channel_id: str, reason: str) -> bool:
             return False
         row = Channel(pk=channel_id, name=channel_id, config={}, state=ChannelState.ACTIVE)
     return _set_state(row, ChannelState.HELD, reason)
+
+
+def _told(faults: Iterable[Fault]) -> str:
+    return "\n".join(str(fault) for fault in faults)
 
 
 def _can_be_a_row(channel_id: str) -> bool:

@@ -44,7 +44,7 @@ class AppendOutsideTransaction(RuntimeError):
 
 
 def listen(name: str, listener: Listener) -> None:
-    """Register a listener; called from `AppConfig.ready()` only. Database writes only, no network."""
+    """Register a listener, from `AppConfig.ready()`. It writes to the database and no further."""
     _listeners[name] = listener
 
 

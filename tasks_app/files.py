@@ -55,7 +55,7 @@ class Workspace:
     def place(self, kind: AssetKind, name: str) -> Path:
         """Where a file of this kind and name belongs; the folder exists afterwards."""
         path = self.root / FOLDERS[kind] / name
-        if path.parent != self.root / FOLDERS[kind]:
+        if path.name != name or name == "..":
             raise PathRefused(f"{name!r} is not a plain file name.")
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
@@ -115,7 +115,7 @@ def relative(path: Path) -> str:
 
 
 def absolute(stored: str, *, channel_id: str) -> Path:
-    """The file behind a stored path; raises `PathRefused` when it is not in the channel's folder."""
+    """The file behind a stored path; `PathRefused` when it is not in the channel's folder."""
     home = (Path(settings.MEDIA_ROOT) / "workspaces" / channel_id).resolve()
     path = (Path(settings.MEDIA_ROOT) / stored).resolve()
     if not PLAIN_NAME.match(channel_id) or not path.is_relative_to(home):

@@ -46,9 +46,7 @@ def refuse_changed_files(task: Task, gate: Gate, seen: Mapping[str, str] | None)
     if seen is None:
         return
     now = {str(asset.pk): asset for asset in shown(task, gate)}
-    changed = sorted(
-        asset.name for key, asset in now.items() if seen.get(key) != asset.sha256
-    )
+    changed = sorted(asset.name for key, asset in now.items() if seen.get(key) != asset.sha256)
     gone = len(set(seen) - set(now))
     if gone:
         changed.append(f"{gone} that are no longer there")
@@ -65,7 +63,7 @@ def approve_files(task: Task, gate: Gate) -> dict[str, str]:
 
 
 def reject_files(task: Task, gate: Gate, decision: Decision) -> dict[str, str]:
-    """Mark the flagged files, or all of the step that is made again; returns the statuses before."""
+    """Mark the flagged files, or all of the step made again; returns the statuses before."""
     if not decision.flags:
         return _mark(
             Asset.objects.filter(task=task, step=gate.redo).current(),

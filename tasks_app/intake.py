@@ -108,7 +108,6 @@ def queue(task_id: uuid.UUID, *, actor: Actor) -> Task:
                 f"This task is {task.state.label} already; nothing was changed.",
                 errors={"status": task.status},
             )
-        refuse_removed(task.channel)
         if not task.plan.get("clips"):
             task.plan = _planned(task)
         task.estimate_usd = estimate_for(task)

@@ -53,9 +53,9 @@ NEXT_IN_LINE = """
        AND NOT channel.id = ANY(%(full_channels)s)
        AND NOT COALESCE(channel.config -> 'providers' ->> task.next_step, 'local')
                = ANY(%(full_providers)s)
-       AND (task.next_attempt_at IS NULL OR task.next_attempt_at <= now())
-       AND (task.undo_until IS NULL OR task.undo_until <= now())
-     ORDER BY task.priority, channel.last_served_at NULLS FIRST, channel.id, task.queued_at, task.id
+       AND (task.next_attempt_at IS NULL OR task.next_attempt_at <= statement_timestamp())
+       AND (task.undo_until IS NULL OR task.undo_until <= statement_timestamp())
+     ORDER BY task.priority, channel.last_served_at NULLS FIRST, task.queued_at, task.id
      LIMIT 1
        FOR NO KEY UPDATE OF task SKIP LOCKED
 """
@@ -185,7 +185,7 @@ def end_lease(lease: Lease, outcome: LeaseOutcome) -> None:
 
 
 def move_on(lease: Lease, step: Step) -> bool:
-    """Turn a lease to the following step; False when that has to wait for a place (it is parked)."""
+    """Turn a lease to the following step; False when it is parked to wait for a place."""
     with transaction.atomic():
         hold_until_commit(AdvisoryLock.CLAIM)
         guard(lease)
@@ -372,7 +372,4 @@ def _give_up_on(task: Task, step: Step, system: Actor) -> None:
         attempt=task.retry_count + 1,
         outlook="Needs you: look at the worker's log, then retry.",
     )
-    transition(
-        task.pk, STEP_STATUSES[step].failed, actor=system, cause=Cause(failure=failure)
-    )
-
+    transition(task.pk, STEP_STATUSES[step].failed, actor=system, cause=Cause(failure=failure))

@@ -1,4 +1,4 @@
-"""The 27 statuses, their phases, the gates and every allowed move (docs/workflow.md). Data, no queries."""
+"""The 27 statuses, their phases, the gates and every allowed move (docs/workflow.md)."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ PASSED_GATES = frozenset(s for s, phase in BASE_PHASE.items() if phase is Phase.
 
 
 def phase_of(status: Status, *, waits_for_retry: bool, rejected: bool) -> Phase:
-    """The phase people see: an error that a review made is a rejection, a queued retry is a retry."""
+    """The phase people see: an error made by a review is a rejection, a queued retry a retry."""
     if status is S.QUEUED and waits_for_retry:
         return Phase.RETRY
     if status in IN_ERROR and rejected:

@@ -14,7 +14,8 @@ from django.conf import settings
 from django_q.models import Schedule
 from redis.exceptions import RedisError
 
-from tasks_app import channels, queueing
+from tasks_app import queueing
+from tasks_app.channels import FolderWatch
 from tasks_app.transitions import WORK_JOB
 from videogen.lib.db import AdvisoryLock, held
 from videogen.lib.jobs import ring, waiting_rings
@@ -39,6 +40,7 @@ def run(goes_on: Callable[[], bool], pause: Callable[[float], object]) -> None:
 def _tick_on(
     goes_on: Callable[[], bool], pause: Callable[[float], object], *, is_leader: bool
 ) -> None:
+    folder = FolderWatch()
     channels_due = time.monotonic()
     asks_again = time.monotonic() + ASK_AGAIN_SECONDS
     while goes_on() and (is_leader or time.monotonic() < asks_again):
@@ -46,7 +48,7 @@ def _tick_on(
         if is_leader:
             sweep()
         if is_leader and time.monotonic() >= channels_due:
-            channels.sync()
+            folder.sync_if_changed()
             channels_due = time.monotonic() + settings.CHANNEL_RELOAD_SECONDS
         pause(TICK_SECONDS)
 

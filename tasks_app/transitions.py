@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tasks_app import events, gates
 from tasks_app.actors import HUMAN, Actor, ActorKind
+from tasks_app.channels import refuse_removed
 from tasks_app.error_kinds import ErrorKind
 from tasks_app.gates import Decision
 from tasks_app.models import Asset, Event, EventKind, Task
@@ -104,7 +105,7 @@ def transition(
     """
     with transaction.atomic():
         task = lock_row(Task.objects.select_related("channel"), task_id)
-        _refuse_stale(task, to, actor, expected)
+        _refuse_stale(task, to, expected)
         check(task.state, to, actor.kind, note=_note(cause))
         _enter(task, to, actor, cause)
         if to in GATE_BY_APPROVAL:
@@ -168,11 +169,13 @@ def _undo_holder(actor: Actor) -> str:
 
 def _refusal(now: Status, to: Status, by: ActorKind) -> str:
     moves = [Status(value).label for value in allowed(now, by)]
-    possible = f"Allowed from here: {', '.join(moves)}." if moves else "Nothing is allowed from here."
+    possible = (
+        f"Allowed from here: {', '.join(moves)}." if moves else "Nothing is allowed from here."
+    )
     return f"A task that is {now.label} cannot become {to.label}. {possible}"
 
 
-def _refuse_stale(task: Task, to: Status, actor: Actor, expected: Status | None) -> None:
+def _refuse_stale(task: Task, to: Status, expected: Status | None) -> None:
     """Turn a lost race into a sentence that names the winner."""
     if task.state is expected or (expected is None and (task.state, to) in MOVES):
         return
@@ -194,42 +197,55 @@ def _enter(task: Task, to: Status, actor: Actor, cause: Cause) -> None:
     data: dict[str, Any] = {"reason": cause.reason, "note": _note(cause)}
     gate = GATE_BY_STATUS.get(task.state)
     if gate is not None and to in {gate.approved, gate.rejected}:
-        data["files_before"] = _decide(task, gate, to, actor, cause.decision or Decision())
-        data["flags"] = [str(flag.asset_id) for flag in cause.decision.flags] if cause.decision else []
+        data |= _decide(task, gate, to, actor, cause.decision or Decision())
     elif to in IN_ERROR and cause.failure is not None:
-        _record_failure(task, cause.failure)
-        data |= {"step": cause.failure.step, "error_kind": cause.failure.kind}
-        data["reason"] = f"{cause.failure.message} {cause.failure.outlook}"
+        data |= _record_failure(task, cause.failure)
     elif to is Status.QUEUED:
         _join_the_line(task, actor, cause)
-    elif to is Status.CLAIMED:
-        task.begun_at = task.begun_at or timezone.now()
-        task.next_attempt_at = task.undo_until = None
-    elif to is Status.CANCELLED:
-        task.next_attempt_at = task.undo_until = None
-    elif to is Status.FINAL_REVIEW and task.state is Status.UPLOAD_ERROR:
-        task.next_step = Step.ASSEMBLY
-    elif to in FOLLOWING:
-        _pass_step(task, FOLLOWING[to])
+    else:
+        _leave_the_line(task, to)
     if to not in RUNNING:
         task.progress_done = task.progress_total = None
     _write(task, to, actor, data)
 
 
-def _decide(
-    task: Task, gate: Gate, to: Status, actor: Actor, decision: Decision
-) -> dict[str, str]:
+def _leave_the_line(task: Task, to: Status) -> None:
+    """What a task is no longer waiting for, and where it goes on from here."""
+    task.next_attempt_at = task.undo_until = None
+    if to is Status.CLAIMED:
+        task.begun_at = task.begun_at or timezone.now()
+    elif to is Status.FINAL_REVIEW and task.state is Status.UPLOAD_ERROR:
+        task.next_step = Step.ASSEMBLY
+    elif to in FOLLOWING:
+        task.next_step = FOLLOWING[to]
+        task.retry_count = 0
+        task.failed_step = task.error_kind = ""
+
+
+def _decide(task: Task, gate: Gate, to: Status, actor: Actor, decision: Decision) -> dict[str, Any]:
     gates.refuse_changed_files(task, gate, decision.seen)
     if actor.kind in HUMAN:
-        task.undo_until = timezone.now() + timedelta(seconds=settings.REVIEW_UNDO_SECONDS)
+        # A command cannot have second thoughts.
+        seconds = 0 if actor.kind is ActorKind.COMMAND else settings.REVIEW_UNDO_SECONDS
+        task.undo_until = timezone.now() + timedelta(seconds=seconds)
     if to is gate.approved:
-        if decision.flags:
-            raise InvalidInput(
-                "Files are flagged: clear the flags to approve, or reject.",
-                errors={"assets": ["Flagged files cannot be approved."]},
-            )
-        task.next_step = gate.following
-        return gates.approve_files(task, gate)
+        before = _approve(task, gate, decision)
+    else:
+        before = _reject(task, gate, actor, decision)
+    return {"files_before": before, "flags": [str(flag.asset_id) for flag in decision.flags]}
+
+
+def _approve(task: Task, gate: Gate, decision: Decision) -> dict[str, str]:
+    if decision.flags:
+        raise InvalidInput(
+            "Files are flagged: clear the flags to approve, or reject.",
+            errors={"assets": ["Flagged files cannot be approved."]},
+        )
+    task.next_step = gate.following
+    return gates.approve_files(task, gate)
+
+
+def _reject(task: Task, gate: Gate, actor: Actor, decision: Decision) -> dict[str, str]:
     task.rejected = True
     task.error_kind = ""
     task.next_step = task.failed_step = gate.redo
@@ -240,7 +256,7 @@ def _decide(
     return before
 
 
-def _record_failure(task: Task, failure: Failure) -> None:
+def _record_failure(task: Task, failure: Failure) -> dict[str, Any]:
     task.failed_step = failure.step
     task.error_kind = failure.kind
     task.rejected = False
@@ -250,6 +266,11 @@ def _record_failure(task: Task, failure: Failure) -> None:
         f"{failure.step} {failure.kind} attempt {failure.attempt}: "
         f"{failure.message} {failure.outlook}",
     )
+    return {
+        "step": failure.step,
+        "error_kind": failure.kind,
+        "reason": f"{failure.message} {failure.outlook}",
+    }
 
 
 def _join_the_line(task: Task, actor: Actor, cause: Cause) -> None:
@@ -262,18 +283,14 @@ def _join_the_line(task: Task, actor: Actor, cause: Cause) -> None:
         return
     if task.state is Status.PUBLISHED:
         _begin_new_edition(task)
+    if actor.kind in HUMAN:
+        refuse_removed(task.channel)
     if actor.kind in HUMAN or task.rejected:
         task.queued_at = timezone.now()
         task.undo_until = None
         task.retry_count = 0
         task.failed_step = task.error_kind = ""
         task.rejected = False
-
-
-def _pass_step(task: Task, following: Step) -> None:
-    task.next_step = following
-    task.retry_count = 0
-    task.failed_step = task.error_kind = ""
 
 
 def _begin_new_edition(task: Task) -> None:

@@ -49,7 +49,7 @@ class WorkerCluster:
             [sys.executable, str(settings.BASE_DIR / "manage.py"), "cluster"],
             env={**os.environ, BEAT_FILE: str(self._beat)},
             process_group=0,
-            preexec_fn=parent_death.before_exec(signal.SIGKILL),  # noqa: PLW1509 - only prctl
+            preexec_fn=parent_death.before_exec(signal.SIGKILL),
         )
 
     def look_after(self) -> None:
@@ -69,7 +69,7 @@ class WorkerCluster:
         self.start()
 
     def stop(self) -> None:
-        """Ask politely, then end the group; what was cut off is made again from its last whole file."""
+        """Ask politely, then end the group; what was cut off goes on from its last whole file."""
         if self._process is not None:
             self._process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):

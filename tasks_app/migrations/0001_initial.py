@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('last_served_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('reviewers', models.ManyToManyField(blank=True, help_text='When anybody is named here, only these people and administrators see the channel.', related_name='limited_channels', to=settings.AUTH_USER_MODEL)),
+                ('reviewers', models.ManyToManyField(blank=True, help_text='When anybody is named, only they and administrators see the channel.', related_name='limited_channels', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('name', 'id'),

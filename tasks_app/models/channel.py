@@ -40,7 +40,7 @@ class Channel(models.Model):
         settings.AUTH_USER_MODEL,
         blank=True,
         related_name="limited_channels",
-        help_text="When anybody is named here, only these people and administrators see the channel.",
+        help_text="When anybody is named, only they and administrators see the channel.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

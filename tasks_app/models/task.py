@@ -95,7 +95,7 @@ class Task(models.Model):
 
     estimate_usd = models.DecimalField(max_digits=10, decimal_places=4, default=0)
     youtube_url = models.CharField(max_length=500, blank=True)
-    notion_page_id = models.CharField(max_length=36, null=True, blank=True, unique=True)  # noqa: DJ001 - unique and absent: NULL is the only value that may repeat
+    notion_page_id = models.CharField(max_length=36, null=True, blank=True, unique=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

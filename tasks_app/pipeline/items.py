@@ -67,7 +67,7 @@ class StepContext:
         return tuple(whole) if len(whole) == count else None
 
     def is_missing(self, item: Item) -> bool:
-        """Whether there is no take, a rejected one, or one made of other files than there are now."""
+        """Whether there is no take, a rejected one, or one made of files that have changed."""
         asset = self.find(*item.key)
         return (
             asset is None

@@ -18,6 +18,7 @@ from django.conf import settings
 
 from tasks_app import files
 from tasks_app.error_kinds import ErrorKind
+from tasks_app.models import AssetStatus
 from tasks_app.pipeline.items import Draft, Item, StepContext, digest
 from tasks_app.pipeline.measure import Measurement, measure
 from tasks_app.pipeline.providers.base import Made, ProviderFailure, Stop, Stopped
@@ -54,7 +55,7 @@ def next_take(context: StepContext, item: Item) -> Take:
     """The take to make now; identical input gives an identical file name."""
     earlier = context.takes.get(item.key, ())
     number = earlier[-1].take + 1 if earlier else 1
-    notes = [a.note for a in earlier if a.note and a.status == "rejected"]
+    notes = [a.note for a in earlier if a.note and a.status == AssetStatus.REJECTED]
     prompt = "\n".join([item.prompt, *(f"Reviewer's note: {note}" for note in notes)])
     identity = digest([context.task.pk, *item.key, number, prompt, item.inputs_hash])
     name = f"{item.kind.value}_{item.index:02d}_take{number}_{identity[:10]}{item.suffix}"
@@ -130,7 +131,7 @@ def _produce(take: Take, output: Path, provider: str, stop: Stop) -> Made | None
 def _measured(take: Take, path: Path) -> Measurement:
     """Open and measure the file; a hard finding is a failed item, never a "ready" one."""
     measurement = measure(path, take.item.kind.value, take.item.expected)
-    faults = [finding.message for finding in measurement.findings if finding.level == "hard"]
+    faults = [finding.message for finding in measurement.faults]
     if faults:
         raise ProviderFailure(
             f"{take.item.name} did not pass the check: {' '.join(faults)}",

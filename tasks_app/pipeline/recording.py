@@ -8,6 +8,7 @@ from tasks_app import costs, events, files, queueing
 from tasks_app.actors import Actor
 from tasks_app.models import Asset, AssetKind, EventKind, Lease, Task
 from tasks_app.models.task import NOTE_LIMIT
+from tasks_app.pipeline import captions
 from tasks_app.pipeline.making import Result
 from tasks_app.pipeline.measure import Measurement
 from tasks_app.statuses import Step
@@ -27,7 +28,10 @@ def record(lease: Lease, result: Result, *, actor: Actor) -> None:
         done = costs.item_counts(task.plan)[step] - costs.items_left(task, step)
         Task.objects.filter(pk=task.pk).update(progress_done=done)
         if asset.kind == AssetKind.CAPTIONS:
-            _tell_captions(task, asset, result.measurement, actor)
+            segments = len(captions.parse(result.take.path.read_text(encoding="utf-8")))
+            data = {"asset": str(asset.pk), "segments": segments}
+            data["duration_seconds"] = asset.duration_seconds
+            events.append(EventKind.CAPTIONED, about=task, actor=actor, data=data)
         if asset.kind not in costs.BY_PRODUCTS:
             total = costs.item_counts(task.plan)[step]
             data = {"step": step, "done": done, "total": total, "asset": str(asset.pk)}
@@ -67,17 +71,4 @@ def _replace_current(lease: Lease, task: Task, result: Result, found: Measuremen
         provider=lease.provider,
         inputs_hash=item.inputs_hash,
         findings=[finding.message[:NOTE_LIMIT] for finding in found.findings],
-    )
-
-
-def _tell_captions(task: Task, asset: Asset, found: Measurement, actor: Actor) -> None:
-    events.append(
-        EventKind.CAPTIONED,
-        about=task,
-        actor=actor,
-        data={
-            "asset": str(asset.pk),
-            "duration_seconds": found.duration_seconds,
-            "segments": found.segments,
-        },
     )

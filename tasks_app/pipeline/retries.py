@@ -1,4 +1,4 @@
-"""When to try again: (kind of error, attempts so far, Retry-After) to a waiting time, or to give up. Pure."""
+"""When to try again: kind of error, attempts, Retry-After → a waiting time, or give up. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a leased task: step after step until it stops at a gate, fails, or the slice of time is over.
+"""Runs a leased task, step after step, until it stops at a gate, fails, or its slice is over.
 
 Every write is fenced by the lease, so a worker that was given up on changes nothing any more.
 """
@@ -117,9 +117,7 @@ def _make_round(now: Slice, context: StepContext, missing: list[Item]) -> None:
     """Make these items; all that succeed are kept before the first failure is raised."""
     takes = [next_take(context, item) for item in missing]
     failure: ProviderFailure | Stopped | None = None
-    results = make_all(
-        takes, provider=now.lease.provider, stop=now.stop, go_on=now.goes_on
-    )
+    results = make_all(takes, provider=now.lease.provider, stop=now.stop, go_on=now.goes_on)
     for result in results:
         if result.fault is None:
             try:
@@ -139,21 +137,22 @@ def _make_round(now: Slice, context: StepContext, missing: list[Item]) -> None:
 def _finish(now: Slice, step: Step, columns: Mapping[str, str]) -> Step | None:
     """Say that the step is through; the following step, when no person has to look first."""
     done = STEP_STATUSES[step].done
+    following = FOLLOWING[done] if FOLLOWING[done] is not step else None
     with transaction.atomic():
         queueing.guard(now.lease)
         if columns:
             Task.objects.filter(pk=now.lease.task_id).update(**columns)
+        if following is None:
+            # Before the first event, because it locks the budget's row (docs/architecture.md).
+            queueing.end_lease(now.lease, LeaseOutcome.DONE)
         task = transition(now.lease.task_id, done, actor=now.actor)
         if done is Status.ASSEMBLY_READY:
             task = transition(task.pk, Status.FINAL_REVIEW, actor=now.actor)
-        if FOLLOWING[done] is not step:
-            return FOLLOWING[done]
-        queueing.end_lease(now.lease, LeaseOutcome.DONE)
         gate = GATE_BY_STATUS.get(task.state)
         if gate is not None and config_of(task.channel).proceeds_at(gate.name.value):
             reason = Cause(reason="The channel lets this gate proceed by itself.")
             transition(task.pk, gate.approved, actor=Actor.system("auto proceed"), cause=reason)
-    return None
+    return following
 
 
 def _fail(now: Slice, step: Step, fault: ProviderFailure | PlanRefused) -> None:
@@ -170,7 +169,7 @@ def _fail(now: Slice, step: Step, fault: ProviderFailure | PlanRefused) -> None:
             now=timezone.now(),
             schedule=retries.Schedule(
                 minutes=settings.RETRY_MINUTES,
-                retries=config_of(task.channel).retries_for(step.value),
+                retries=config_of(task.channel).max_retries_for(step.value),
             ),
             retry_after_seconds=after,
             chance=random.random(),  # noqa: S311 - spreads retries, guards nothing

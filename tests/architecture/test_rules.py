@@ -45,7 +45,11 @@ def names_bound(tree: ast.Module) -> Iterator[str]:
 
 def assigns_status(tree: ast.Module) -> bool:
     return any(
-        (isinstance(node, ast.Attribute) and node.attr == "status" and isinstance(node.ctx, ast.Store))
+        (
+            isinstance(node, ast.Attribute)
+            and node.attr == "status"
+            and isinstance(node.ctx, ast.Store)
+        )
         or (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -59,8 +63,11 @@ def assigns_status(tree: ast.Module) -> bool:
 def creates_events(tree: ast.Module) -> bool:
     return any(
         (isinstance(node, ast.Call) and ast.unparse(node.func) == "Event")
-        or (isinstance(node, ast.Attribute) and ast.unparse(node).startswith("Event.objects.")
-            and node.attr in {"create", "bulk_create", "get_or_create", "update_or_create"})
+        or (
+            isinstance(node, ast.Attribute)
+            and ast.unparse(node).startswith("Event.objects.")
+            and node.attr in {"create", "bulk_create", "get_or_create", "update_or_create"}
+        )
         for node in ast.walk(tree)
     )
 
@@ -104,7 +111,9 @@ def test_the_listeners_are_the_documented_ones() -> None:
     assert documented.count("`") == 2 * len(events.listener_names())
 
 
-@pytest.mark.parametrize("word", ["utils", "helpers", "services", "manager", "handlers", "common", "misc"])
+@pytest.mark.parametrize(
+    "word", ["utils", "helpers", "services", "manager", "handlers", "common", "misc"]
+)
 def test_no_module_is_a_drawer(word: str) -> None:
     drawers = [name for name in SOURCES if Path(name).stem == word]
 

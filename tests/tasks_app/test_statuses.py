@@ -69,7 +69,9 @@ def test_every_pair_of_statuses_obeys_the_documented_table(by: ActorKind) -> Non
     documented = documented_moves()
     pairs = list(itertools.product(Status, Status))
     expected = [
-        None if by in documented.get((a.value, b.value), (frozenset(), False))[0] else InvalidTransition
+        None
+        if by in documented.get((a.value, b.value), (frozenset(), False))[0]
+        else InvalidTransition
         for a, b in pairs
     ]
 

@@ -1,4 +1,4 @@
-"""The few database habits everybody shares: row locks, advisory locks, no network in a transaction."""
+"""Database habits everybody shares: row locks, advisory locks, no slow work in a transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Jobs: one django-q2 call each. The broker is a doorbell; what there is to do stands in our tables."""
+"""Jobs: one django-q2 call each. The broker is a doorbell; the work stands in our tables."""
 
 from __future__ import annotations
 

@@ -29,9 +29,7 @@ class AssetsStep(StepRules):
 def _pictures(
     context: StepContext, kind: AssetKind, prompts: Sequence[str], size: tuple[int, int]
 ) -> list[Item]:
-    return [
-        _picture(context, kind, index, prompt, size) for index, prompt in enumerate(prompts, 1)
-    ]
+    return [_picture(context, kind, index, prompt, size) for index, prompt in enumerate(prompts, 1)]
 
 
 def _picture(

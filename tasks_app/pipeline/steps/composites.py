@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tasks_app.models import AssetKind
 from tasks_app.pipeline.items import Draft, Item, StepContext, StepRules
 from tasks_app.pipeline.measure import Expected
-from tasks_app.pipeline.planner import cast
+from tasks_app.pipeline.planning.casting import cast
 from tasks_app.pipeline.providers.base import CompositeRequest
 from tasks_app.pipeline.shot_list import Shot
 from tasks_app.statuses import Step

@@ -38,6 +38,6 @@ def _effect(context: StepContext, shot: Shot) -> Item:
         index=shot.index,
         prompt=shot.sound,
         suffix=".wav",
-        expected=Expected(duration_seconds=seconds),
+        expected=Expected(seconds=seconds),
         request=request,
     )

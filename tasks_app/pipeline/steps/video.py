@@ -42,7 +42,7 @@ def _clip(context: StepContext, shot: Shot) -> Item:
         index=shot.index,
         prompt=shot.motion,
         suffix=".mp4",
-        expected=Expected(width=width, height=height, duration_seconds=video.length),
+        expected=Expected(width=width, height=height, seconds=video.length),
         inputs=(composite,),
         request=request,
     )
