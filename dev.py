@@ -85,6 +85,7 @@ def install(requirements: str) -> None:
         stamp = VENV / f"{requirements}.installed"
         if works() and stamp.is_file() and stamp.read_text() == wanted:
             return
+        refuse_foreign_folder()
         print(f"Installing {requirements} into {VENV} (once; a minute or so)", flush=True)
         if not works():
             make_environment()
@@ -123,6 +124,13 @@ def works() -> bool:
     except OSError:
         return False
     return done.returncode == 0
+
+
+def refuse_foreign_folder() -> None:
+    """An environment that somebody else made here may not even start for us."""
+    folder = VENV if VENV.exists() else PROJECT
+    if not os.access(folder, os.W_OK):
+        sys.exit(f"You may not write to {folder}: use a copy of the project that belongs to you.")
 
 
 def make_environment() -> None:
