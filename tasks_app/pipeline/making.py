@@ -68,12 +68,17 @@ def next_take(context: StepContext, item: Item) -> Take:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What items are made with: a provider, the channel's own scripts, and a way to call it off."""
+
+    provider: str
+    folder: Path | None
+    stop: Stop
+
+
 def make_all(
-    takes: Sequence[Take],
-    *,
-    provider: str,
-    stop: Stop,
-    go_on: Callable[[], bool],
+    takes: Sequence[Take], tools: Tools, *, go_on: Callable[[], bool]
 ) -> Iterator[Result]:
     """Make takes with `STEP_PARALLEL` at a time and yield each as it is done.
 
@@ -83,7 +88,7 @@ def make_all(
     with ThreadPoolExecutor(settings.STEP_PARALLEL, thread_name_prefix="item") as pool:
 
         def begin(count: int) -> set[Future[Result]]:
-            return {pool.submit(_make, t, provider, stop) for t in islice(waiting, count)}
+            return {pool.submit(_make, take, tools) for take in islice(waiting, count)}
 
         running = begin(settings.STEP_PARALLEL)
         faulty = False
@@ -97,12 +102,12 @@ def make_all(
                 running |= begin(len(finished))
 
 
-def _make(take: Take, provider: str, stop: Stop) -> Result:
+def _make(take: Take, tools: Tools) -> Result:
     made: Made | None = None
     temporary = files.temporary(take.path)
     try:
         if not take.path.exists():
-            made = _produce(take, temporary, provider, stop)
+            made = _produce(take, temporary, tools)
             measurement = _measured(take, temporary)
             files.settle(temporary, take.path)
         else:
@@ -117,12 +122,13 @@ def _make(take: Take, provider: str, stop: Stop) -> Result:
         files.discard(temporary)
 
 
-def _produce(take: Take, output: Path, provider: str, stop: Stop) -> Made | None:
-    if stop.is_set():
+def _produce(take: Take, output: Path, tools: Tools) -> Made | None:
+    if tools.stop.is_set():
         raise Stopped("The work was called off.")
     draft = Draft(output=output, prompt=take.prompt, seed=take.seed)
     if take.item.request is not None:
-        return make(provider, take.item.request(draft), stop)
+        request = take.item.request(draft)
+        return make(tools.provider, request, tools.stop, folder=tools.folder)
     if take.item.write is not None:
         take.item.write(draft)
     return None

@@ -25,7 +25,7 @@ from tasks_app.models.lease import LeaseOutcome
 from tasks_app.pipeline import retries
 from tasks_app.pipeline.items import Item, StepContext, StepRules
 from tasks_app.pipeline.lease_keeper import LeaseKeeper
-from tasks_app.pipeline.making import make_all, next_take
+from tasks_app.pipeline.making import Tools, make_all, next_take
 from tasks_app.pipeline.providers.base import ProviderFailure, Stop, Stopped
 from tasks_app.pipeline.recording import record, record_cost
 from tasks_app.pipeline.shot_list import PlanRefused
@@ -117,8 +117,8 @@ def _make_round(now: Slice, context: StepContext, missing: list[Item]) -> None:
     """Make these items; all that succeed are kept before the first failure is raised."""
     takes = [next_take(context, item) for item in missing]
     failure: ProviderFailure | Stopped | None = None
-    results = make_all(takes, provider=now.lease.provider, stop=now.stop, go_on=now.goes_on)
-    for result in results:
+    tools = Tools(now.lease.provider, context.config.command_dir, now.stop)
+    for result in make_all(takes, tools, go_on=now.goes_on):
         if result.fault is None:
             try:
                 record(now.lease, result, actor=now.actor)

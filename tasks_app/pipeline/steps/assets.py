@@ -54,6 +54,11 @@ def _picture(
         index=index,
         prompt=f"{prompt}\nStyle: {style}" if style else prompt,
         suffix=".png",
-        expected=Expected(width=width, height=height),
+        expected=_expected(kind, size),
         request=request,
     )
+
+
+def _expected(kind: AssetKind, size: tuple[int, int]) -> Expected:
+    """An environment fills the picture; a figure is scaled into it, whatever its size."""
+    return Expected(width=size[0], height=size[1]) if kind is AssetKind.ENVIRONMENT else Expected()

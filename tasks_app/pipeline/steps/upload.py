@@ -32,7 +32,8 @@ class UploadStep(StepRules):
                 kind=ErrorKind.MANUAL_REVIEW,
             )
         provider = context.config.provider_for(self.step.value)
-        made = make(provider, _request(context, final), stop)
+        folder = context.config.command_dir
+        made = make(provider, _request(context, final), stop, folder=folder)
         return {"youtube_url": made.url}
 
 

@@ -1,0 +1,126 @@
+"""Real processes on the test's own database: the workers, and the web server where wanted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from tasks_app.models import Lease, Task
+from tasks_app.statuses import IN_ERROR, Status
+
+SCRIPTS = Path(__file__).parent / "scripts"
+PATIENCE_SECONDS = 90.0
+
+
+class Stack:
+    """The workers as `dev.py up` runs them, on the database of the running test."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        self.journal = folder / "journal"
+        self.journal.touch()
+        self.log = folder / "work.log"
+        self._environment = {**surroundings(), "JOURNAL": str(self.journal), **environment}
+        self.work: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.work = subprocess.Popen(
+                [sys.executable, "manage.py", "work"],
+                cwd=settings.BASE_DIR,
+                env={**self._environment, "VIDEOGEN_PROCESS": "work"},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def stop(self) -> None:
+        if self.work is not None:
+            self.work.send_signal(signal.SIGTERM)
+            self.work.wait(30)
+            self.work = None
+
+    def kill(self) -> None:
+        """As a power cut would: nobody gets to say goodbye."""
+        assert self.work is not None
+        self.work.kill()
+        self.work.wait(30)
+        self.work = None
+
+    def begun(self) -> list[str]:
+        return self._noted("begin")
+
+    def finished(self) -> list[str]:
+        return self._noted("end")
+
+    def _noted(self, word: str) -> list[str]:
+        lines = self.journal.read_text(encoding="utf-8").splitlines()
+        return [line.removeprefix(f"{word} ") for line in lines if line.startswith(f"{word} ")]
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of the processes: this test's database, and a broker of its own."""
+    database = connection.settings_dict
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+    return {
+        **os.environ,
+        "DATABASE_URL": f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}",
+        "REDIS_URL": f"{settings.REDIS_URL}?db={worker}",
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "CHANNEL_CONFIG_DIR": str(settings.CHANNEL_CONFIG_DIR),
+        "COMMAND_PROVIDER_DIR": str(SCRIPTS),
+        "REVIEW_UNDO_SECONDS": "0",
+        "LEASE_SECONDS": "6",
+        "LEASE_RENEW_SECONDS": "1",
+        "WORKERS": "2",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[Stack]:
+    stack = Stack(folder, environment)
+    stack.start()
+    try:
+        yield stack
+    finally:
+        stack.stop()
+
+
+def until(condition: Callable[[], Any], what: str, *, seconds: float = PATIENCE_SECONDS) -> Any:
+    """The first true answer; fails with what was waited for."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        answer = condition()
+        if answer:
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(f"Waited {seconds:.0f} s in vain: {what}. {described()}")
+
+
+def until_status(task: Task, status: Status, *, seconds: float = PATIENCE_SECONDS) -> None:
+    def reached() -> bool:
+        now = Task.objects.get(pk=task.pk)
+        assert now.state not in IN_ERROR or now.state is status or now.rejected, now.error_log
+        return now.state is status
+
+    until(reached, f"{task} is {status.label}", seconds=seconds)
+
+
+def worker_of(task: Task) -> int:
+    """The process that holds the task's lease."""
+    return Lease.objects.open().get(task=task).pid
+
+
+def described() -> str:
+    rows = Task.objects.values_list("title", "status", "next_step", "error_log")
+    return "; ".join(" ".join(map(str, row)) for row in rows)
