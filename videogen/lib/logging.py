@@ -26,6 +26,7 @@ _IN_TEXT = re.compile(
 )
 # Deeper nesting is not logged by anything of ours; the limit keeps a cycle from hanging a worker.
 DEEPEST = 6
+LIBRARIES = ("django", "django.server", "uvicorn", "uvicorn.access", "uvicorn.error")
 
 
 def logging_config(level: str, *, form: str = "json") -> dict[str, Any]:
@@ -71,12 +72,17 @@ def logging_config(level: str, *, form: str = "json") -> dict[str, Any]:
         },
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["lines"], "level": level},
+        # These bring handlers of their own; without them they reach the root.
         "loggers": {
-            # These bring handlers of their own; without them they reach the root.
-            name: {"handlers": [], "propagate": True, "level": level}
-            for name in ("django", "django.server", "uvicorn", "uvicorn.access", "uvicorn.error")
+            **{name: _plain(level) for name in LIBRARIES},
+            # Says at INFO that it was rung, which happens every second.
+            "django-q": _plain("WARNING" if level == "INFO" else level),
         },
     }
+
+
+def _plain(level: str) -> dict[str, Any]:
+    return {"handlers": [], "propagate": True, "level": level}
 
 
 def drop_copy_in_colour(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
