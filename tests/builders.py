@@ -14,6 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from tasks_app import files
+from tasks_app.channel_configs import ChannelConfig
 from tasks_app.files import Workspace
 from tasks_app.models import Asset, AssetKind, Channel, Task
 from tasks_app.statuses import Status, Step
@@ -71,12 +72,10 @@ def make_channel(
 ) -> Channel:
     """A channel; `config` holds what its file would say beside the id and the name."""
     name = columns.pop("name", channel_id.capitalize())
-    channel = Channel.objects.create(
-        pk=channel_id,
-        name=name,
-        config={"channel_id": channel_id, "channel_name": name, **(config or {})},
-        **columns,
-    )
+    fields = {"channel_id": channel_id, "channel_name": name, **(config or {})}
+    checked = ChannelConfig.from_json(fields)
+    columns.setdefault("max_concurrent", checked.max_concurrent)
+    channel = Channel.objects.create(pk=channel_id, name=name, config=checked.as_json(), **columns)
     channel.reviewers.set(only_for)
     return channel
 
