@@ -85,7 +85,8 @@ def command_program(*arguments: str, talks: bool = False) -> Program:
         name=arguments[0],
         command=lambda: manage(*arguments),
         is_ready=lambda: True,
-        options=_options(),
+        # What it prints is for the person; what went as it should is not.
+        options=_options(LOG_LEVEL=os.environ.get("LOG_LEVEL") or "WARNING"),
         talks=talks,
     )
 
