@@ -279,16 +279,9 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.UserRateThrottle",
-        "rest_framework.throttling.AnonRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {
-        "user": f"{API_CALLS_PER_MINUTE}/min",
-        "anon": f"{LOGIN_CALLS_PER_MINUTE}/min",
-    },
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["videogen.lib.parsers.JsonParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["videogen.lib.throttles.PerUser"],
+    "DEFAULT_SCHEMA_CLASS": "videogen.lib.openapi.ProblemSchema",
     "EXCEPTION_HANDLER": "videogen.lib.api.problem_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -304,6 +297,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "TaskStatus": "tasks_app.statuses.Status",
+        "AssetStatus": "tasks_app.models.asset.AssetStatus",
+        "Step": "tasks_app.statuses.Step",
+    },
 }
 
 LOGGING = logging_config(LOG_LEVEL, form=LOG_FORMAT)

@@ -4,6 +4,7 @@ from tasks_app.models.asset import Asset, AssetKind, AssetStatus
 from tasks_app.models.channel import Channel, ChannelSecret
 from tasks_app.models.cost import BudgetDay, Call
 from tasks_app.models.event import Event, EventKind
+from tasks_app.models.idempotency import KeptAnswer
 from tasks_app.models.lease import Lease
 from tasks_app.models.task import Priority, Task
 
@@ -17,6 +18,7 @@ __all__ = [
     "ChannelSecret",
     "Event",
     "EventKind",
+    "KeptAnswer",
     "Lease",
     "Priority",
     "Task",
