@@ -90,6 +90,17 @@ def restore_files(task: Task, before: Mapping[str, str]) -> None:
         Asset.objects.filter(task=task, pk=asset_id).update(status=status, **note)
 
 
+def put_back(asset: Asset) -> list[str]:
+    """Make an earlier take the one that counts, undecided; returns the ids of those it replaces."""
+    same = Asset.objects.filter(task_id=asset.task_id, kind=asset.kind, index=asset.index)
+    replaced = [str(pk) for pk in same.current().values_list("pk", flat=True)]
+    # In this order: two current takes of one item are refused by the database.
+    same.current().update(is_current=False)
+    same.filter(pk=asset.pk).update(is_current=True, status=AssetStatus.GENERATED, note="")
+    asset.refresh_from_db()
+    return replaced
+
+
 def _mark(assets: AssetQuerySet, status: AssetStatus, *, note: str = "") -> dict[str, str]:
     before = {str(pk): old for pk, old in assets.values_list("pk", "status")}
     assets.update(status=status, note=note[:NOTE_LIMIT])

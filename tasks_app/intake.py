@@ -17,7 +17,7 @@ from tasks_app.models import Channel, EventKind, Priority, Task
 from tasks_app.models.task import STORY_LIMIT, TITLE_LIMIT, TOPIC_LIMIT
 from tasks_app.pipeline.planner import Counts, PlanRefused, ShotList, plan
 from tasks_app.statuses import IN_ERROR, RUNNING, Status, Step
-from tasks_app.transitions import Cause, InvalidTransition, transition
+from tasks_app.transitions import Cause, InvalidTransition, allowed, transition
 from videogen.accounts.models import User
 from videogen.lib.db import lock_row
 from videogen.lib.errors import Conflict, InvalidInput
@@ -124,7 +124,10 @@ def retry(task_id: uuid.UUID, *, actor: Actor) -> Task:
     if task.state is Status.QUEUED or task.state in RUNNING:
         raise AlreadyQueued(f"This task is {task.state.label} already; nothing was changed.")
     if task.state not in IN_ERROR:
-        raise InvalidTransition(f"A task that is {task.state.label} has nothing to retry.")
+        raise InvalidTransition(
+            f"A task that is {task.state.label} has nothing to retry.",
+            errors={"allowed": allowed(task.state, actor.kind)},
+        )
     return queue(task_id, actor=actor)
 
 
