@@ -1,0 +1,5 @@
+"""The rows of deciding, a file per aggregate."""
+
+from reviews_app.models.review import Review, Verdict
+
+__all__ = ["Review", "Verdict"]
