@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls.resolvers import RoutePattern
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework_simplejwt.views import TokenObtainPairView, TokenRefreshView
+
+from reviews_app.api.urls import urlpatterns as review_addresses
+from tasks_app.api.urls import urlpatterns as task_addresses
+from videogen.lib.api import NothingHere
+from videogen.lib.tokens import Refresh, SignIn
+from videogen.ops.health import healthz, readyz
+
+handler500 = "videogen.lib.api.server_fault"
+
+
+class SlashOrNot(RoutePattern):
+    """A prefix under which `tasks` and `tasks/` are the same address, for every method."""
+
+    def match(self, path: str) -> Any:
+        found = super().match(path)
+        if found is None:
+            return None
+        rest, args, kwargs = found
+        return rest.removesuffix("/"), args, kwargs
+
+
+api_addresses: list[URLPattern | URLResolver] = [
+    path("auth/token", SignIn.as_view(), name="token"),
+    path("auth/token/refresh", Refresh.as_view(), name="token-refresh"),
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path(
+        "docs",
+        SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="api/docs.html"),
+        name="docs",
+    ),
+    *review_addresses,
+    *task_addresses,
+    re_path("", NothingHere.as_view()),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
     path("admin/", admin.site.urls),
-    path("api/auth/token", TokenObtainPairView.as_view(), name="token"),
-    path("api/auth/token/refresh", TokenRefreshView.as_view(), name="token-refresh"),
-    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    URLResolver(SlashOrNot("api/", is_endpoint=False), api_addresses),
 ]

@@ -1,0 +1,1 @@
+"""Pages for whoever runs the site: they read everything and write nothing."""
