@@ -172,7 +172,8 @@ def install_packages(requirements: str) -> None:
         "-r",
         file,
     ]
-    if run([*pip, "uv"]) and run(with_uv):
+    # A company's proxy is known to the system's certificates, not to those that uv brings.
+    if run([*pip, "uv"]) and run(with_uv, UV_SYSTEM_CERTS="1"):
         return
     print("uv could not install; trying pip", flush=True)
     if not run([*pip, "-r", file]):
