@@ -182,7 +182,7 @@ def arguments(call: Call) -> list[str | Path]:
 def failure(fault: Exception, call: Call) -> ProviderFailure:
     """What a script's end means for the item, in one sentence without secrets."""
     if is_full_disk_said(getattr(fault, "tail", "")):
-        return full_disk(call.output)
+        return full_disk(call.output.parent)
     refused = getattr(fault, "exit_code", 0) == REFUSED_ARGUMENTS
     kind = ErrorKind.INVALID_INPUT if refused else ErrorKind.RETRIABLE
     return ProviderFailure(without_secrets(str(fault)), kind=kind)

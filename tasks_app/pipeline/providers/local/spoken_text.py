@@ -65,9 +65,13 @@ def spoken_parts(text: str, voice: str) -> tuple[Part, ...]:
 
 def sayable(text: str) -> str:
     """Without pictographs and typing marks; fancy forms of a letter become the letter."""
-    plain = unicodedata.normalize("NFKC", text)
-    kept = ("" if is_pictograph(character) else character for character in plain)
+    kept = (plain(character) for character in text if not is_pictograph(character))
     return " ".join(UNSPOKEN.sub(" ", "".join(kept)).split())
+
+
+def plain(character: str) -> str:
+    # Punctuation stays: a wide comma is a pause where a plain one without a space is not.
+    return unicodedata.normalize("NFKC", character) if character.isalnum() else character
 
 
 def is_pictograph(character: str) -> bool:
