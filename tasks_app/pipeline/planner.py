@@ -11,6 +11,7 @@ from tasks_app.pipeline.planning.casting import Cast, cast
 from tasks_app.pipeline.planning.entries import GivenClip
 from tasks_app.pipeline.planning.narration import narrations, seed_of
 from tasks_app.pipeline.planning.shots import shots
+from tasks_app.pipeline.planning.story import sentences_of
 from tasks_app.pipeline.planning.subjects import characters, props, settings
 from tasks_app.pipeline.shot_list import Counts, PlanRefused, Shot, ShotList, is_storable
 
@@ -29,8 +30,10 @@ def plan(
     seed = seed_of(title, topic)
     clips = given.read(story)
     written = clips or tuple(map(GivenClip, narrations(title, topic, story, count=counts.clips)))
-    told = "\n".join([f"{clip.narration} {clip.scene} {clip.image}" for clip in written])
-    text = f"{told}\n{topic}"
+    told = [f"{clip.narration} {clip.scene} {clip.image}" for clip in written]
+    own = [topic, *sentences_of(story)]
+    # What the people wrote goes before what the planner filled in.
+    text = "\n".join([*told, *own] if clips else [*own, *told])
     scenery = settings(text, counts.environments, seed=seed)
     return ShotList(
         clips=shots(written, scenery, seed=seed, style=style),

@@ -32,6 +32,8 @@ SUBJECT_EVERY = 3
 CLOSE_FITS_WORDS = 10
 # Below this many words a clip, sentences are too long to be dropped evenly: parts are picked.
 FEWEST_WORDS = 9
+# So many pairs are looked at for one that was not used yet.
+TRIES = 50
 # No divisor of a bank's length, so that every sentence has its turn.
 STRIDE = 7
 # Words that are small in the middle of a sentence, though a title begins with a capital.
@@ -83,21 +85,27 @@ class Filler:
 
     def __init__(self, subject: str, seed: int) -> None:
         self._subject = subject
-        self._leads = _turning(phrases.LEADS, seed)
-        self._closes = _turning(phrases.CLOSES, seed // 7)
-        self._naming = _turning(phrases.SUBJECT_CLOSES, seed)
-        self._tails = _turning(phrases.TAILS, seed // 3)
-        self._made = 0
+        self._leads = _turning(phrases.LEADS, seed, drift=1)
+        self._closes = _turning(phrases.CLOSES, seed // 7, drift=2)
+        self._naming = _turning(phrases.SUBJECT_CLOSES, seed, drift=1)
+        self._tails = _turning(phrases.TAILS, seed // 3, drift=1)
+        self._made: set[str] = set()
 
     def sentence(self) -> str:
         """A whole narration about nothing in particular; one in three names the subject."""
-        lead = next(self._leads)
-        self._made += 1
-        if self._made % SUBJECT_EVERY == 0:
+        text = next((new for new in islice(self._tries(), TRIES) if new not in self._made), "")
+        text = text or next(self._tries())
+        self._made.add(text)
+        return text
+
+    def _tries(self) -> Iterator[str]:
+        while True:
+            lead = next(self._leads)
             naming = f"{lead} {next(self._naming).format(subject=self._subject)}"
-            if spoken_words(naming) <= LONGEST_WORDS:
-                return naming
-        return f"{lead} {next(self._closes)}"
+            fits = spoken_words(naming) <= LONGEST_WORDS
+            if fits and len(self._made) % SUBJECT_EVERY == SUBJECT_EVERY - 1:
+                yield naming
+            yield f"{lead} {next(self._closes)}"
 
     def filled(self, part: str) -> str:
         """A sentence of the user's, long enough for its clip; one that goes on is left alone."""
@@ -106,11 +114,11 @@ class Filler:
         return part
 
 
-def _turning(bank: Sequence[str], seed: int) -> Iterator[str]:
+def _turning(bank: Sequence[str], seed: int, *, drift: int) -> Iterator[str]:
     """All of a bank in a scattered order, over and over; later rounds meet other partners."""
     for turn in count_up():
         for step in range(len(bank)):
-            yield bank[(seed + turn + step * STRIDE) % len(bank)]
+            yield bank[(seed + turn * drift + step * STRIDE) % len(bank)]
 
 
 def _english(title: str, topic: str, told: Sequence[str], count: int) -> list[str]:

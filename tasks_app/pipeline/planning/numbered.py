@@ -51,13 +51,30 @@ DIRECTIVE = re.compile(
 # Fewer words are a heading of something, not a narration, when other prose stands around.
 TELLING_WORDS = 5
 LEAD_IN_WORDS = 8
+PROSE_WORDS = 12
+# A line that was wrapped is nearly full; a shorter one ended on purpose.
+WRAPPED_LETTERS = 50
 NESTED_SPACES = 2
 
 
 @dataclass(slots=True)
 class Item:
+    """`loose` counts the lines at its end that are not indented, and may be no part of it."""
+
     number: int
     lines: list[str]
+    loose: int = 0
+
+    def shed(self) -> list[str]:
+        """Take off loose lines from the first on that does not go on a sentence."""
+        for at in range(len(self.lines) - self.loose, len(self.lines)):
+            before, line = self.lines[at - 1], self.lines[at]
+            goes_on = line[:1].islower() or len(before) >= WRAPPED_LETTERS
+            if ends_sentence(before) or not goes_on:
+                shed = self.lines[at:]
+                del self.lines[at:]
+                return shed
+        return []
 
 
 @dataclass(slots=True)
@@ -78,6 +95,13 @@ class Block:
         waits = self.is_named and not any(self.items[-1].lines)
         return is_inside or waits or not self.after_blank or bool(LABEL_AT_START.match(line))
 
+    def add(self, line: str) -> None:
+        item = self.items[-1]
+        is_loose = _indent(line) <= self.indent and not LABEL_AT_START.match(line)
+        item.loose = item.loose + 1 if is_loose and any(item.lines) else 0
+        item.lines.append(SUB_BULLET.sub("", line.strip(), count=1))
+        self.after_blank = False
+
 
 @dataclass(slots=True)
 class Reading:
@@ -89,8 +113,10 @@ class Reading:
 
     @property
     def has_prose(self) -> bool:
+        """Whether more stands around the lists than headings and a friendly word."""
         lead_ins = {block.lead_in for block in self.blocks}
-        return any(not _is_heading(line) and line not in lead_ins for line in self.around)
+        prose = [line for line in self.around if not _is_heading(line) and line not in lead_ins]
+        return spoken_words(" ".join(prose)) >= PROSE_WORDS
 
     def feed(self, line: str) -> None:
         if not line.strip() or FENCE.match(line):
@@ -99,8 +125,7 @@ class Reading:
         elif begin := self._begin(line):
             self._add(begin)
         elif self.open is not None and self.open.takes(line):
-            self.open.items[-1].lines.append(SUB_BULLET.sub("", line.strip(), count=1))
-            self.open.after_blank = False
+            self.open.add(line)
         else:
             self.open = None
             self.around.append(line)
@@ -131,16 +156,30 @@ def sources(text: str) -> list[Source]:
     reading = Reading()
     for line in lines_of(text):
         reading.feed(line)
-    items: list[Item] = []
     for block in reading.blocks:
-        last = items[-1].number if items else 0
-        if _is_shot_list(block, alone=not reading.has_prose, last=last):
+        # Between two items a loose line can only belong to the first; after the last, to none.
+        reading.around += block.items[-1].shed()
+    items: list[Item] = []
+    for block in _continued(reading.blocks):
+        if _is_shot_list(block, alone=not reading.has_prose):
             items += _counted_through(block.items)
     entries = tuple(
         Entry(item.number, f"item {position} of the list", texts_of(item.lines))
         for position, item in enumerate(items, start=1)
     )
     return [Source("the list", entries, narrates=True)] if entries else []
+
+
+def _continued(blocks: Sequence[Block]) -> list[Block]:
+    """Lists with each other's numbers as one: a heading between two acts ends no list."""
+    whole: list[Block] = []
+    for block in blocks:
+        goes_on = bool(whole) and block.items[0].number == whole[-1].items[-1].number + 1
+        if goes_on and not OTHER.search(block.lead_in):
+            whole[-1].items += block.items
+        else:
+            whole.append(block)
+    return whole
 
 
 def _indent(line: str) -> int:
@@ -156,12 +195,12 @@ def _is_lead_in(line: str) -> bool:
     return _is_heading(line) or plain.endswith((":", "：")) or spoken_words(plain) <= LEAD_IN_WORDS
 
 
-def _is_shot_list(block: Block, *, alone: bool, last: int) -> bool:
+def _is_shot_list(block: Block, *, alone: bool) -> bool:
     """The rule of docs/planning.md, from the plainest sign to the weakest."""
     items = [texts_of(item.lines) for item in block.items]
     if block.is_named or SHOTS.search(block.lead_in) or any(_is_labelled(i) for i in block.items):
         return True
-    if OTHER.search(block.lead_in) or block.items[0].number not in (0, 1, last + 1):
+    if OTHER.search(block.lead_in) or block.items[0].number not in (0, 1):
         return False
     narrations = [texts.get("narration", "") for texts in items]
     directives = sum(bool(DIRECTIVE.match(text)) for text in narrations)

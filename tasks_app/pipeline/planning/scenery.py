@@ -30,7 +30,7 @@ class Condition:
 PLACES = (
     Place(
         "sea ocean coast- shore- beach- wave waves tide- 海",
-        "a rocky coast above the open sea",
+        "a rocky coast with high cliffs",
         "waves breaking on rocks and distant gulls",
     ),
     Place(
@@ -40,42 +40,42 @@ PLACES = (
     ),
     Place(
         "harbour- harbor- port ports dock docks quay- 港",
-        "a harbour full of masts and moored boats",
+        "a harbour full of masts",
         "creaking ropes, lapping water and gulls",
     ),
     Place(
         "ship ships deck fleet- sailing voyage- 船",
-        "the wooden deck of a sailing ship",
+        "the deck of a ship under full sail",
         "creaking timber and sails in the wind",
     ),
     Place(
         "river- stream streams canal- delta- 河 江",
-        "a wide river between green banks",
+        "a wide river between green meadows",
         "a river flowing past and birds in the reeds",
     ),
     Place(
         "bridge- aqueduct- 桥",
-        "an old stone bridge with high arches",
+        "an old stone bridge in the mountains",
         "water under a bridge and steps on stone",
     ),
     Place(
         "mountain- hill hills peak- cliff- alps valley- 山",
-        "a mountain valley below bare peaks",
+        "a mountain range with bare peaks",
         "thin mountain wind and a far eagle",
     ),
     Place(
         "volcano- lava eruption-",
-        "the slope of a smoking volcano",
+        "a smoking volcano behind black hills",
         "a deep rumble and falling stones",
     ),
     Place(
         "forest- wood woods jungle- tree trees 林",
-        "a clearing in a deep forest",
+        "a clearing in a dense forest",
         "leaves in the wind and birdsong",
     ),
     Place(
         "desert- dune- sand sands oasis 沙",
-        "rolling dunes under a wide desert sky",
+        "rolling dunes in a wide desert",
         "dry wind over sand",
     ),
     Place(
@@ -90,12 +90,12 @@ PLACES = (
     ),
     Place(
         "village- hamlet- 村",
-        "a village square with low houses",
+        "a village with low roofs and a well",
         "hens, a well chain and quiet voices",
     ),
     Place(
         "city cities street- town- downtown urban avenue- 城",
-        "a busy city street between tall facades",
+        "a busy city between tall facades",
         "the murmur of a crowd and passing wheels",
     ),
     Place(
@@ -105,7 +105,7 @@ PLACES = (
     ),
     Place(
         "castle- fortress- fort walls siege-",
-        "the inner courtyard of a castle",
+        "a castle above wide meadows",
         "banners in the wind and a heavy gate",
     ),
     Place(
@@ -122,7 +122,7 @@ PLACES = (
     ),
     Place(
         "ruin- excavat- archaeolog- ancient",
-        "weathered ruins among tall grass",
+        "weathered ruins in a meadow",
         "wind through empty walls and a lizard on stone",
     ),
     Place(
@@ -139,13 +139,13 @@ PLACES = (
     ),
     Place(
         "observator- astronom- telescope- star stars galax- 星",
-        "an observatory dome open to the stars",
+        "an observatory dome and its telescope",
         "a turning dome and soft machinery",
         is_indoors=True,
     ),
     Place(
         "space orbit- planet- rocket- astronaut- moon satellite- 月",
-        "a spacecraft window above a blue planet",
+        "a spacecraft in orbit above a planet",
         "a low hum, radio crackle and slow breathing",
         is_indoors=True,
     ),
@@ -157,7 +157,7 @@ PLACES = (
     ),
     Place(
         "school- university- class classroom- student- lesson-",
-        "a classroom with wooden desks",
+        "a classroom with rows of desks",
         "chalk on a board and shuffling feet",
         is_indoors=True,
     ),
@@ -169,12 +169,12 @@ PLACES = (
     ),
     Place(
         "war wars battle- army armies soldier- trench-",
-        "a battlefield under drifting smoke",
+        "a battlefield in trampled meadows",
         "distant drums, shouts and thunder of guns",
     ),
     Place(
         "railway- train trains station- track tracks",
-        "a railway station below an iron roof",
+        "a railway station in the city",
         "a steam whistle and rolling wheels",
         is_indoors=True,
     ),
@@ -192,10 +192,10 @@ PLACES = (
     Place(
         "island- lagoon- reef-", "a small island in a calm lagoon", "gentle surf and palm leaves"
     ),
-    Place("lake- pond- 湖", "a still lake between dark firs", "water lapping softly and a loon"),
+    Place("lake- pond- 湖", "a still lake between firs", "water lapping softly and a loon"),
     Place(
         "ice glacier- arctic polar antarctic- iceberg- 冰",
-        "an ice field under a pale sky",
+        "a glacier and endless snow",
         "cracking ice and hollow wind",
     ),
     Place(
@@ -220,31 +220,31 @@ PLACES = (
 
 TIMES = (
     Condition("dawn sunrise daybreak 晨", "in the first light of dawn", "waking birds"),
-    Condition("morning- breakfast", "in clear morning light"),
-    Condition("noon midday", "under a high midday sun"),
+    Condition("morning- breakfast", "early in the morning"),
+    Condition("noon midday", "at noon in bright light"),
     Condition("afternoon-", "in warm afternoon light"),
     Condition(
         "evening- sunset- dusk golden twilight 夕",
-        "in the golden light of evening",
+        "in the evening at sunset",
         "a last blackbird",
     ),
     Condition(
         "night- midnight dark darkness lamp lamps star stars moon 夜",
-        "at night, lit by lamps and stars",
+        "at night by moonlight",
         "crickets in the dark",
     ),
 )
 
 WEATHERS = (
-    Condition("rain- wet flood- 雨", "in falling rain", "steady rain"),
+    Condition("rain- wet flood- 雨", "in steady rain", "rain on leaves"),
     Condition(
-        "storm- thunder- lightning hurricane- tempest-", "under storm clouds", "rolling thunder"
+        "storm- thunder- lightning hurricane- tempest-", "in a gathering storm", "rolling thunder"
     ),
-    Condition("snow- winter- frost- cold freez- 雪", "under fresh snow", "a muffled winter wind"),
+    Condition("snow- winter- frost- cold freez- 雪", "in quiet snow", "a muffled winter wind"),
     Condition("fog- mist misty haze smoke- 雾", "in drifting fog", "a far foghorn"),
     Condition("wind winds windy breeze- gale- sail sails 风", "in a strong wind", "gusts of wind"),
-    Condition("sun sunny summer- heat hot bright spring", "below a clear sky"),
-    Condition("cloud- grey gray autumn-", "below slow grey clouds"),
+    Condition("sun sunny summer- heat hot bright spring", "in fine weather"),
+    Condition("cloud- grey gray autumn-", "on a grey day"),
 )
 
 LIGHTS = (
@@ -281,12 +281,10 @@ MOTIONS = (
     ),
     Condition(
         "river- road- journey- travel- march- sail- follow- train- ship-",
-        "smooth pan from left to right",
+        "smooth pan right",
     ),
-    Condition(
-        "return- back behind retreat- home past remember- years", "smooth pan from right to left"
-    ),
-    Condition("fly flew flight bird- wing- rocket-", "the camera drifts forward and upward"),
+    Condition("return- back behind retreat- home past remember- years", "smooth pan left"),
+    Condition("fly flew flight bird- wing- rocket-", "the camera drifts forward"),
     Condition(
         "silence quiet- wait- still slept sleep- calm", "nearly still frame, breathing gently"
     ),

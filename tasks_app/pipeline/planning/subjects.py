@@ -25,9 +25,9 @@ CONNECTING = frozenset(word_list("of de da di von van la le bin al ibn del della
 NAME_LETTERS = 60
 # One environment in so many may be a named place: a name alone shows a painter little.
 NAMED_EVERY = 3
-CHARACTER_LOOK = "full figure, even light, transparent background"
+CHARACTER_LOOK = "full figure, transparent background"
 ENVIRONMENT_LOOK = "empty of people, wide background picture with depth"
-PROP_LOOK = "single object, centred, even light, transparent background"
+PROP_LOOK = "single object, centred, transparent background"
 ROLES = re.compile(rf"\b({'|'.join(vocabulary.ROLES)})s?\b", re.IGNORECASE)
 THINGS = re.compile(rf"\b({'|'.join(vocabulary.THINGS)})s?\b", re.IGNORECASE)
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from tasks_app.pipeline.planning.columns import is_known_header
 from tasks_app.pipeline.planning.markup import cells_of, has_pipe, is_alignment, lines_of
 
+# More are no table that somebody wrote.
+COLUMNS_AT_MOST = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -63,7 +66,7 @@ def _next_filled(lines: list[str], start: int) -> str:
 
 
 def _is_header(line: str, following: str, *, is_open: bool) -> bool:
-    if is_alignment(line):
+    if is_alignment(line) or len(cells_of(line)) > COLUMNS_AT_MOST:
         return False
     if is_alignment(following) and len(cells_of(following)) == len(cells_of(line)):
         return True
