@@ -50,4 +50,7 @@ def sleeping_server() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)  # what a shell reports after Ctrl-C

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from videogen.embedded import lock
-from videogen.embedded.account import Account, server_account
+from videogen.embedded.account import Account, CannotStart, server_account
 from videogen.embedded.postgres import Postgres
 from videogen.embedded.valkey import Valkey
 
@@ -37,7 +37,10 @@ def pytest_load_initial_conftests() -> Generator[None]:
     """Start the servers once, before pytest-django looks at the settings."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         forget_surroundings()
-        start_servers()
+        try:
+            start_servers()
+        except CannotStart as fault:
+            raise pytest.UsageError(str(fault)) from None
     return (yield)
 
 

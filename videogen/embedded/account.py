@@ -42,7 +42,12 @@ class Account:
 
     def take_over(self, folder: Path) -> None:
         """Make the folder this account's own, closed to everybody else."""
+        missing = [part for part in folder.parents if not part.exists()]
         folder.mkdir(parents=True, exist_ok=True)
+        if self.uid != os.geteuid():
+            # Our umask may be one that lets nobody through.
+            for part in missing:
+                part.chmod(0o755)
         facts = folder.lstat()
         if os.geteuid() == 0 and facts.st_uid in {0, self.uid}:
             os.chown(folder, self.uid, self.gid)

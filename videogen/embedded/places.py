@@ -12,6 +12,8 @@ from videogen.embedded.account import Account
 
 # `sun_path` holds 108 bytes on Linux and 104 on macOS, the closing zero included.
 LONGEST_SOCKET = 103
+# libpq takes a host with a comma for two hosts, and PostgreSQL's setting has quotes around it.
+NOT_IN_SOCKETS = frozenset(',"')
 SYSTEM_FOLDER = Path("/var/lib/videogen")
 SHORT_FOLDER = Path("/tmp")  # noqa: S108 - the folder made in it is owned, closed and checked
 
@@ -33,7 +35,8 @@ def home(data_dir: Path, account: Account) -> Path:
 
 
 def socket_folder(data_dir: Path, wanted: Path, *, longest_name: str) -> Path:
-    """The wanted folder, or a short one when the socket's path would not fit."""
-    if len(str(wanted / longest_name).encode()) <= LONGEST_SOCKET:
+    """The wanted folder, or a short one when the socket's path would not do."""
+    path = str(wanted / longest_name)
+    if len(path.encode()) <= LONGEST_SOCKET and not NOT_IN_SOCKETS & set(path):
         return wanted
     return SHORT_FOLDER / f"videogen-{fingerprint(data_dir)}-{wanted.name}"

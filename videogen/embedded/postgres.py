@@ -55,16 +55,12 @@ class Postgres:
         """The address of our database; the host is the socket's folder."""
         return f"postgresql://{SUPERUSER}@/{DATABASE}?host={quote(str(self.sockets))}"
 
-    @property
-    def is_awake(self) -> bool:
-        """Whether its socket is there; a crash can leave one, so absence is the safe news."""
-        return (self.sockets / SOCKET).exists()
-
     def command(self) -> list[str]:
         """What to run."""
         settings = (
             "listen_addresses=",
-            f"unix_socket_directories={self.sockets}",
+            # Between quotes, because it is a list with commas.
+            f'unix_socket_directories="{self.sockets}"',
             "unix_socket_permissions=0700",
             f"max_connections={CONNECTIONS}",
             "log_checkpoints=off",

@@ -38,11 +38,6 @@ class Valkey:
     def url(self) -> str:
         return f"unix://{quote(str(self.sockets / SOCKET))}"
 
-    @property
-    def is_awake(self) -> bool:
-        """Whether its socket is there; a crash can leave one, so absence is the safe news."""
-        return (self.sockets / SOCKET).exists()
-
     def command(self) -> list[str]:
         """What to run."""
         options = {

@@ -10,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "videogen.settings")
 from videogen.embedded.account import CannotStart
 from videogen.env import WrongSetting
 
+INTERRUPTED = 130  # what a shell reports after Ctrl-C
+
 
 def main(arguments: list[str]) -> int:
     """Do what the first word says; a refusal is one sentence."""
@@ -34,4 +36,7 @@ def chosen(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
+import os
+import sys
 from pathlib import Path
 from typing import TextIO
 
@@ -20,7 +21,8 @@ from videogen.run.up import prepare, say, start_servers
 def demo(arguments: list[str]) -> int:
     """Make the sample video; the exit code is the command's."""
     if lock.is_held(settings.DATA_DIR):
-        return subprocess.run(programs.manage("demo", *arguments), check=False).returncode
+        # Become the command, so that Ctrl-C reaches it and nobody else.
+        os.execv(sys.executable, programs.manage("demo", *arguments))  # noqa: S606 - no shell
     with lock.hold(settings.DATA_DIR):
         return asyncio.run(_alone(arguments))
 

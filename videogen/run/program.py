@@ -16,6 +16,7 @@ from videogen.embedded.account import CannotStart
 
 LONGEST_LINE = 64 * 1024
 READY_SECONDS = 90.0
+LAST_LINES_SECONDS = 2.0
 Say = Callable[[str, str], None]
 
 
@@ -60,6 +61,9 @@ class Running:
                 process_group=0,
                 **program.options,
             )
+        except OSError as fault:
+            os.close(source)
+            raise CannotStart(f"{program.name} could not be started: {fault}.") from None
         finally:
             os.close(target)
         return cls(program, process, asyncio.create_task(_read(source, program, say)))
@@ -79,7 +83,8 @@ class Running:
         """Wait for its end, then end what it left behind in its group."""
         code = await self.process.wait()
         self._signal_group(signal.SIGKILL)
-        await self._reading
+        # A child in a group of its own may hold the pipe open; its lines are not worth waiting for.
+        await asyncio.wait({self._reading}, timeout=LAST_LINES_SECONDS)
         return code
 
     async def stop(self) -> None:

@@ -97,7 +97,7 @@ class Supervisor:
             await asyncio.wait_for(self.stopping.wait(), pause)
         try:
             await self._start(program)
-        except (CannotStart, OSError) as fault:
+        except CannotStart as fault:
             self.say(VOICE, str(fault))
         except Stopped:
             return

@@ -42,7 +42,8 @@ async def _serve() -> int:
     except Stopped:
         pass
     except CannotStart as fault:
-        say(VOICE, str(fault))
+        for line in str(fault).splitlines():
+            say(VOICE, line)
         return 1
     finally:
         await supervisor.stop_all()

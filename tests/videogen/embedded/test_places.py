@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from videogen.embedded import places, postgres, valkey
 from videogen.embedded.account import Account
 
@@ -29,6 +31,13 @@ def test_a_socket_path_that_is_too_long_gets_a_short_folder(tmp_path: Path) -> N
     folder = places.socket_folder(tmp_path, wanted, longest_name=".s.PGSQL.5432")
 
     assert folder == Path("/tmp") / f"videogen-{places.fingerprint(tmp_path)}-run"  # noqa: S108
+
+
+@pytest.mark.parametrize("name", ["a,b", 'a"b'])
+def test_a_folder_that_an_address_cannot_name_gets_a_short_one(name: str) -> None:
+    folder = places.socket_folder(Path("/data"), Path("/data") / name, longest_name="socket")
+
+    assert folder.parent == Path("/tmp")  # noqa: S108
 
 
 def test_addresses_follow_from_the_data_folder_alone(data_dir: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -76,6 +77,18 @@ def test_text_of_all_languages_is_kept_and_folded(server: Postgres) -> None:
         row = connection.execute("SELECT lower('ÄÖÜ ΣΟΦΙΑ'), '你好 🎬 שלום'").fetchone()
 
     assert row == ("äöü σοφια", "你好 🎬 שלום")
+
+
+def test_a_folder_with_an_odd_name_is_fine(data_dir: Path) -> None:
+    home = data_dir / 'Søren\'s 100%, "old" files'
+    home.mkdir()
+    server = replace(postgres.embedded(home), is_throwaway=True)
+
+    with running(server), psycopg.connect(server.url) as connection:
+        row = connection.execute("SELECT 1").fetchone()
+
+    shutil.rmtree(server.sockets)
+    assert row == (1,)
 
 
 def test_a_half_made_data_folder_is_made_again(server: Postgres) -> None:

@@ -163,6 +163,18 @@ def test_a_program_that_ends_before_it_serves_stops_the_start(lines: Lines) -> N
     assert "web: because" in lines
 
 
+def test_a_program_that_is_not_there_is_one_sentence(lines: Lines) -> None:
+    missing = Program(name="web", command=lambda: ("/nowhere/uvicorn",), is_ready=lambda: True)
+
+    async def scenario(supervisor: Supervisor) -> None:
+        with pytest.raises(CannotStart, match=r"web could not be started: .*/nowhere/uvicorn"):
+            await supervisor.start(missing)
+
+    play(scenario, lines)
+
+    assert lines == []
+
+
 def test_a_command_is_waited_for_and_its_code_returned(lines: Lines) -> None:
     codes = []
 
