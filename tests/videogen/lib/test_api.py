@@ -118,7 +118,7 @@ def test_a_crash_is_a_problem_for_programs_and_a_page_for_people() -> None:
     person = server_fault(RequestFactory().get("/admin/"))
 
     assert (program.status_code, program["Content-Type"]) == (500, PROBLEM)
-    assert (person.status_code, person["Content-Type"]) == (500, "text/html")
+    assert (person.status_code, person["Content-Type"]) == (500, "text/html; charset=utf-8")
 
 
 @pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_a_session_needs_the_csrf_token(operator: User) -> None:
     task = make_task()
 
     without = client.post(f"/api/tasks/{task.pk}/queue")
-    client.get("/admin/")
+    client.get("/admin/login/")
     token = client.cookies["csrftoken"].value
     with_token = client.post(f"/api/tasks/{task.pk}/queue", headers={"X-CSRFToken": token})
 

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from tests.processes import PROJECT, is_gone, run_python, wait_until
+from videogen.lib import parent_death
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -40,6 +41,8 @@ class Stack:
                 env={**os.environ, **self.variables},
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                # A run of the tests that is killed takes it along.
+                preexec_fn=parent_death.before_exec(),
             )
         self.children: list[int] = []
 
