@@ -7,7 +7,6 @@ from pathlib import Path
 from types import UnionType
 from typing import Literal, Union, get_args, get_origin
 
-from annotated_types import Ge, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -72,8 +71,8 @@ def rule_of(field: FieldInfo) -> Rule:
     if choices := _choices(field.annotation):
         names = ", ".join(choices)
         return Rule(f"one of {names}", f"Write one of {names}.")
-    least = next(item.ge for item in field.metadata if isinstance(item, Ge))
-    most = next(item.le for item in field.metadata if isinstance(item, Le))
+    least = next(item.ge for item in field.metadata if hasattr(item, "ge"))
+    most = next(item.le for item in field.metadata if hasattr(item, "le"))
     return Rule(f"a whole number from {least} to {most}", f"Write a number from {least} to {most}.")
 
 

@@ -66,7 +66,7 @@ def _next_filled(lines: list[str], start: int) -> str:
 
 
 def _is_header(line: str, following: str, *, is_open: bool) -> bool:
-    if is_alignment(line) or len(cells_of(line)) > COLUMNS_AT_MOST:
+    if line.count("|") > COLUMNS_AT_MOST or is_alignment(line):
         return False
     if is_alignment(following) and len(cells_of(following)) == len(cells_of(line)):
         return True
