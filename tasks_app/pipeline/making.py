@@ -77,9 +77,7 @@ class Tools:
     stop: Stop
 
 
-def make_all(
-    takes: Sequence[Take], tools: Tools, *, go_on: Callable[[], bool]
-) -> Iterator[Result]:
+def make_all(takes: Sequence[Take], tools: Tools, *, go_on: Callable[[], bool]) -> Iterator[Result]:
     """Make takes with `STEP_PARALLEL` at a time and yield each as it is done.
 
     No new one is begun after a fault or once `go_on` says no; those under way are finished.
@@ -104,22 +102,25 @@ def make_all(
 
 def _make(take: Take, tools: Tools) -> Result:
     made: Made | None = None
-    temporary = files.temporary(take.path)
     try:
         if not take.path.exists():
-            made = _produce(take, temporary, tools)
-            measurement = _measured(take, temporary)
-            files.settle(temporary, take.path)
-        else:
-            measurement = _measured(take, take.path)
+            made = _produce_whole(take, tools)
+        return Result(take, made=made, measurement=_measured(take))
     except (ProviderFailure, Stopped) as fault:
         return Result(take, made=made, fault=fault)
     except Exception as fault:  # noqa: BLE001 - whatever a provider does, the item failed and the step says so
         return Result(take, made=made, fault=_as_failure(take, fault))
-    else:
-        return Result(take, made=made, measurement=measurement)
+
+
+def _produce_whole(take: Take, tools: Tools) -> Made | None:
+    """Make the file and give it its name at once: from then on no crash makes it twice."""
+    temporary = files.temporary(take.path)
+    try:
+        made = _produce(take, temporary, tools)
+        files.settle(temporary, take.path)
     finally:
         files.discard(temporary)
+    return made
 
 
 def _produce(take: Take, output: Path, tools: Tools) -> Made | None:
@@ -134,11 +135,12 @@ def _produce(take: Take, output: Path, tools: Tools) -> Made | None:
     return None
 
 
-def _measured(take: Take, path: Path) -> Measurement:
+def _measured(take: Take) -> Measurement:
     """Open and measure the file; a hard finding is a failed item, never a "ready" one."""
-    measurement = measure(path, take.item.kind.value, take.item.expected)
+    measurement = measure(take.path, take.item.kind.value, take.item.expected)
     faults = [finding.message for finding in measurement.faults]
     if faults:
+        files.discard(take.path)
         raise ProviderFailure(
             f"{take.item.name} did not pass the check: {' '.join(faults)}",
             kind=ErrorKind.MANUAL_REVIEW,

@@ -18,7 +18,9 @@ CHANNEL = """
 channel_id: {name}
 channel_name: {name}
 max_concurrent: {max_concurrent}
-providers: {{assets: command, composites: command, video: command, audio: command, sfx: command, assembly: command}}
+providers:
+  {{assets: command, composites: command, video: command, audio: command, sfx: command,
+  assembly: command}}
 workflow:
   auto_proceed: {{assets: {auto}, video: {auto}, audio: {auto}}}
   counts: {{characters: 1, environments: 1, props: 1, clips: 3}}
@@ -48,7 +50,9 @@ def channel(channel_folder: Path, transactional_db: None) -> Channel:
     return write_channel(channel_folder, "foxes")
 
 
-def write_channel(folder: Path, name: str, *, max_concurrent: int = 2, auto: bool = True) -> Channel:
+def write_channel(
+    folder: Path, name: str, *, max_concurrent: int = 2, auto: bool = True
+) -> Channel:
     text = CHANNEL.format(name=name, max_concurrent=max_concurrent, auto=str(auto).lower())
     (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     sync(folder)
@@ -56,9 +60,7 @@ def write_channel(folder: Path, name: str, *, max_concurrent: int = 2, auto: boo
 
 
 def queued_task(channel: Channel, title: str = "The fox") -> Task:
-    task = intake.create(
-        Idea(title=title, channel=channel, story_direction=STORY), actor=COMMAND
-    )
+    task = intake.create(Idea(title=title, channel=channel, story_direction=STORY), actor=COMMAND)
     plan = task.plan | {"characters": ["a fox"], "environments": ["the place"], "props": ["a lamp"]}
     intake.edit(task.pk, {"plan": plan}, actor=COMMAND)
     return intake.queue(task.pk, actor=COMMAND)

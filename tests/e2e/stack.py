@@ -15,11 +15,11 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from tasks_app.models import Lease, Task
-from tasks_app.statuses import IN_ERROR, Status
+from tasks_app.models import Task
+from videogen.lib import parent_death
 
 SCRIPTS = Path(__file__).parent / "scripts"
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 60.0
 
 
 class Stack:
@@ -41,6 +41,7 @@ class Stack:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=parent_death.before_exec(),
             )
 
     def stop(self) -> None:
@@ -82,6 +83,7 @@ def surroundings() -> dict[str, str]:
         "LEASE_SECONDS": "6",
         "LEASE_RENEW_SECONDS": "1",
         "WORKERS": "2",
+        "STEP_PARALLEL": "2",
         "LOG_LEVEL": "WARNING",
     }
 
@@ -105,20 +107,6 @@ def until(condition: Callable[[], Any], what: str, *, seconds: float = PATIENCE_
             return answer
         time.sleep(0.05)
     raise AssertionError(f"Waited {seconds:.0f} s in vain: {what}. {described()}")
-
-
-def until_status(task: Task, status: Status, *, seconds: float = PATIENCE_SECONDS) -> None:
-    def reached() -> bool:
-        now = Task.objects.get(pk=task.pk)
-        assert now.state not in IN_ERROR or now.state is status or now.rejected, now.error_log
-        return now.state is status
-
-    until(reached, f"{task} is {status.label}", seconds=seconds)
-
-
-def worker_of(task: Task) -> int:
-    """The process that holds the task's lease."""
-    return Lease.objects.open().get(task=task).pid
 
 
 def described() -> str:

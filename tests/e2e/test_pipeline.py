@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+from collections import Counter
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tasks_app.actors import Actor
 from tasks_app.files import PART_SUFFIX
-from tasks_app.models import Asset, AssetKind, Channel, Lease, Task
-from tasks_app.models.lease import LeaseOutcome
+from tasks_app.models import Asset, AssetKind, Channel, Event, Lease, Task
 from tasks_app.pipeline.probe import probe
-from tasks_app.statuses import STEP_STATUSES, Status, Step
+from tasks_app.statuses import IN_ERROR, STEP_STATUSES, Status, Step
 from tasks_app.transitions import transition
 from tests.e2e.conftest import media_of, queued_task
-from tests.e2e.stack import running, until, until_status, worker_of
+from tests.e2e.stack import Stack, running, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 COMMAND = Actor.command("test")
+IN_HAND = 2
+"""As many items as a step makes at a time here (STEP_PARALLEL)."""
+
 ITEMS = {
     AssetKind.CHARACTER: 1,
     AssetKind.ENVIRONMENT: 1,
@@ -36,9 +41,50 @@ ITEMS = {
 
 
 def publish(task: Task) -> None:
-    until_status(task, Status.FINAL_REVIEW)
-    transition(task.pk, Status.APPROVED, actor=COMMAND)
-    until_status(task, Status.PUBLISHED)
+    """Approve the film when it is there, and wait until it is out."""
+
+    def is_out() -> bool:
+        now = Task.objects.get(pk=task.pk)
+        assert now.state not in IN_ERROR, now.error_log
+        approve_film(task)
+        return now.state is Status.PUBLISHED
+
+    until(is_out, "it is published")
+
+
+def approve_film(task: Task) -> None:
+    if Task.objects.get(pk=task.pk).state is Status.FINAL_REVIEW:
+        transition(task.pk, Status.APPROVED, actor=COMMAND)
+
+
+def worker_at(task: Task, step: Step) -> int | None:
+    """The process that runs this step of the task at this moment."""
+    if step is Step.UPLOAD:
+        approve_film(task)
+    lease = Lease.objects.open().filter(task=task, step=step).first()
+    is_running = Task.objects.get(pk=task.pk).state is STEP_STATUSES[step].running
+    return lease.pid if lease and is_running else None
+
+
+def went_back(task: Task) -> bool:
+    """Whether the killed worker's lease was taken from it and the task queued again."""
+    return Event.objects.filter(task=task, data__to=Status.QUEUED, actor__name="watchdog").exists()
+
+
+def recorded(task: Task) -> set[str]:
+    """The items with a row, in the words of the scripts' journal."""
+    words = {AssetKind.CLIP: "clip", AssetKind.NARRATION: "narration", AssetKind.EFFECT: "effect"}
+    return {
+        f"composite {asset.index:02d}"
+        if asset.kind == AssetKind.COMPOSITE
+        else f"{words.get(AssetKind(asset.kind), 'asset')} {asset.prompt}"
+        for asset in Asset.objects.filter(task=task)
+    }
+
+
+def made_twice(stack: Stack) -> set[str]:
+    counts = Counter(stack.finished())
+    return {item for item, count in counts.items() if count > 1}
 
 
 def takes_of(task: Task) -> dict[AssetKind, int]:
@@ -60,33 +106,64 @@ def test_an_idea_becomes_a_package(channel: Channel, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("step", list(Step))
-def test_a_killed_worker_costs_nothing_but_the_item_in_hand(
+def test_a_killed_worker_costs_nothing_but_the_items_in_hand(
     channel: Channel, tmp_path: Path, step: Step
 ) -> None:
     task = queued_task(channel)
-    begin = {"upload": "assembly"}.get(step.value, step.value)
 
     with running(tmp_path, ITEM_SECONDS="0.5") as stack:
-        if step is Step.UPLOAD:
-            until_status(task, Status.FINAL_REVIEW)
-            transition(task.pk, Status.APPROVED, actor=COMMAND)
-            status = STEP_STATUSES[step]
-            until(
-                lambda: Task.objects.get(pk=task.pk).status in {status.running, status.done},
-                f"{begin} runs",
-            )
-        else:
-            until_status(task, STEP_STATUSES[step].running)
-            until(lambda: Task.objects.get(pk=task.pk).is_running, "it runs")
-        victim = Lease.objects.filter(task=task).latest("acquired_at").pid
+        victim = until(lambda: worker_at(task, step), f"a worker is at {step}")
+        kept = recorded(task)
         os.kill(victim, signal.SIGKILL)
-        if step is not Step.UPLOAD:
-            publish(task)
-        else:
-            until_status(task, Status.PUBLISHED)
-        finished = stack.finished()
+        killed_at = time.monotonic()
+        until(lambda: went_back(task), "the task is back in the queue", seconds=30)
+        seconds_away = time.monotonic() - killed_at
+        publish(task)
+        twice = made_twice(stack)
 
+    assert seconds_away < 30
     assert takes_of(task) == ITEMS
-    assert len(finished) == len(set(finished))
+    assert not kept & twice
+    assert len(twice) <= IN_HAND
     assert not [path for path in media_of(task) if PART_SUFFIX in path.name]
     assert not Lease.objects.open().exists()
+
+
+def test_after_everything_was_killed_a_new_start_goes_on_where_it_was(
+    channel: Channel, tmp_path: Path
+) -> None:
+    task = queued_task(channel)
+
+    with running(tmp_path, ITEM_SECONDS="0.5") as stack:
+        until(lambda: len(recorded(task)) >= 5, "some items are there")
+        stack.kill()
+        until(lambda: not alive(task), "no process outlives its parent", seconds=10)
+        kept = recorded(task)
+        stack.start()
+        publish(task)
+        twice = made_twice(stack)
+
+    assert len(kept) >= 5
+    assert not kept & twice
+    assert len(twice) <= IN_HAND
+    assert takes_of(task) == ITEMS
+
+
+def test_an_idle_worker_that_is_killed_does_not_stop_the_others(
+    channel: Channel, tmp_path: Path
+) -> None:
+    with running(tmp_path, ITEM_SECONDS="0") as stack:
+        assert stack.work is not None
+        cluster = until(lambda: psutil.Process(stack.work.pid).children(), "the cluster runs")[0]
+        idle = until(lambda: len(cluster.children(recursive=True)) >= 5, "workers wait") and max(
+            cluster.children(recursive=True), key=lambda process: process.pid
+        )
+        idle.kill()
+        task = queued_task(channel)
+        publish(task)
+
+    assert takes_of(task) == ITEMS
+
+
+def alive(task: Task) -> bool:
+    return psutil.pid_exists(Lease.objects.filter(task=task).latest("acquired_at").pid)

@@ -8,7 +8,7 @@ from _work import arguments, note, working
 from PIL import Image
 
 wanted = arguments("background", many=("character", "prop"))
-what = f"composite {Path(wanted.output).parent.name}"
+what = Path(wanted.output).name.split("_take")[0].lstrip(".").replace("_", " ")
 working(what)
 picture = Image.open(wanted.background).convert("RGB").resize((320, 180))
 for figure in (*wanted.character, *wanted.prop):
