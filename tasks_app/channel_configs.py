@@ -33,7 +33,6 @@ __all__ = (
 SUFFIXES = (".yaml", ".yml")
 # Examples, and what editors and mounts leave beside a file.
 SKIPPED = ("_", ".")
-UNIQUE_FIELDS = ("youtube_channel_id", "notion_database_id")
 WATCHED_ENTRIES = 2000
 
 
@@ -229,14 +228,13 @@ def _clashes(path: Path, paths: Iterable[Path]) -> Iterator[Fault]:
 def _taken(
     config: ChannelConfig, path: Path, document: Document, configs: Mapping[str, ChannelConfig]
 ) -> Iterator[Fault]:
-    """Ids that belong to one channel alone and that an earlier file has already."""
-    for name in UNIQUE_FIELDS:
-        value = getattr(config, name)
-        owner = next((pk for pk, other in configs.items() if getattr(other, name) == value), None)
-        if value is not None and owner is not None:
-            message = f"belongs to the channel {owner} already"
-            line = document.line_of((name,))
-            yield Fault(path.name, line, name, message, "Give every channel its own.")
+    """A YouTube channel that an earlier file has already. A Notion board may be shared."""
+    name, value = "youtube_channel_id", config.youtube_channel_id
+    owner = next((pk for pk, other in configs.items() if other.youtube_channel_id == value), None)
+    if value is not None and owner is not None:
+        message = f"belongs to the channel {owner} already"
+        line = document.line_of((name,))
+        yield Fault(path.name, line, name, message, "Give every channel its own.")
 
 
 def _broken(path: Path, message: str, mend: str, *, line: int = 0) -> ChannelBroken:

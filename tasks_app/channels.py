@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -27,6 +28,7 @@ log = structlog.get_logger(__name__)
 
 SYSTEM = Actor.system("channel files")
 FOLDER_ITSELF = ""
+LOOK_ANYWAY_SECONDS = 30.0
 REMOVED_REASON = "The channel's file was removed."
 
 
@@ -70,12 +72,15 @@ class FolderWatch:
 
     def __init__(self) -> None:
         self._seen = ""
+        self._due = 0.0
 
     def sync_if_changed(self) -> None:
+        """Also now and then without a change: branding films lie outside of the folder."""
         mark = fingerprint(Path(settings.CHANNEL_CONFIG_DIR))
-        if mark != self._seen:
+        if mark != self._seen or time.monotonic() >= self._due:
             sync()
             self._seen = mark
+            self._due = time.monotonic() + LOOK_ANYWAY_SECONDS
 
 
 def refuse_removed(channel: Channel) -> None:
@@ -115,7 +120,8 @@ def _hold(row: Channel | None, channel_id: str, reason: str) -> bool:
     if row is None:
         if not _can_be_a_row(channel_id):
             return False
-        row = Channel(pk=channel_id, name=channel_id, config={}, state=ChannelState.ACTIVE)
+        least = {"channel_id": channel_id, "channel_name": channel_id}
+        row = Channel(pk=channel_id, name=channel_id, config=least, state=ChannelState.ACTIVE)
     return _set_state(row, ChannelState.HELD, reason)
 
 

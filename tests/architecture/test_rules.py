@@ -30,6 +30,8 @@ PROCESS_DOORS = {
     "tasks_app/pipeline/children.py",
     "tasks_app/pipeline/child_guard.py",
     "tasks_app/worker_cluster.py",
+    "videogen/embedded/postgres.py",
+    "videogen/embedded/valkey.py",
     "videogen/run/demo.py",
     "videogen/run/program.py",
 }

@@ -566,14 +566,18 @@ def test_ids_that_differ_in_case_only_clash(folder: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "youtube_channel_id: UCabcdefghijklmnopqrstuv",
-        "notion_database_id: 0123456789abcdef0123456789abcdef",
-    ],
-)
-def test_id_of_another_channel_is_a_fault_of_the_second(folder: Path, line: str) -> None:
+def test_channels_may_share_a_notion_board(folder: Path) -> None:
+    line = "notion_database_id: 0123456789abcdef0123456789abcdef"
+    write(folder, "first.yaml", f"channel_id: first\nchannel_name: First\n{line}\n")
+    write(folder, "second.yaml", f"channel_id: second\nchannel_name: Second\n{line}\n")
+
+    reading = read_folder(folder)
+
+    assert not reading.faults
+
+
+def test_the_youtube_id_of_another_channel_is_a_fault_of_the_second(folder: Path) -> None:
+    line = "youtube_channel_id: UCabcdefghijklmnopqrstuv"
     write(folder, "first.yaml", f"channel_id: first\nchannel_name: First\n{line}\n")
     write(folder, "second.yaml", f"channel_id: second\nchannel_name: Second\n{line}\n")
 

@@ -20,22 +20,17 @@ class AssetsStep(StepRules):
         square = (height * 3 // 4, height * 3 // 4)
         shots = context.shots
         return [
-            *_pictures(context, AssetKind.CHARACTER, shots.characters, tall),
-            *_pictures(context, AssetKind.ENVIRONMENT, shots.environments, (width, height)),
-            *_pictures(context, AssetKind.PROP, shots.props, square),
+            *_pictures(AssetKind.CHARACTER, shots.characters, tall),
+            *_pictures(AssetKind.ENVIRONMENT, shots.environments, (width, height)),
+            *_pictures(AssetKind.PROP, shots.props, square),
         ]
 
 
-def _pictures(
-    context: StepContext, kind: AssetKind, prompts: Sequence[str], size: tuple[int, int]
-) -> list[Item]:
-    return [_picture(context, kind, index, prompt, size) for index, prompt in enumerate(prompts, 1)]
+def _pictures(kind: AssetKind, prompts: Sequence[str], size: tuple[int, int]) -> list[Item]:
+    return [_picture(kind, index, prompt, size) for index, prompt in enumerate(prompts, 1)]
 
 
-def _picture(
-    context: StepContext, kind: AssetKind, index: int, prompt: str, size: tuple[int, int]
-) -> Item:
-    style = context.config.brand_style
+def _picture(kind: AssetKind, index: int, prompt: str, size: tuple[int, int]) -> Item:
     width, height = size
 
     def request(draft: Draft) -> ImageRequest:
@@ -52,7 +47,7 @@ def _picture(
     return Item(
         kind=kind,
         index=index,
-        prompt=f"{prompt}\nStyle: {style}" if style else prompt,
+        prompt=prompt,
         suffix=".png",
         expected=_expected(kind, size),
         request=request,
