@@ -21,6 +21,8 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 KILLED = 128  # what a shell adds to the number of the signal
 NOT_STARTED = 127
+NICENESS = 5
+"""A render takes every core it gets; pages and the queue go first."""
 CALLS = {signal.SIGTERM, signal.SIGCHLD}
 
 # Looked up before the fork: between fork and exec nothing may be loaded.
@@ -48,6 +50,7 @@ def start(command: list[str]) -> int:
 def become(command: list[str], guard: int) -> NoReturn:
     """Turn this freshly forked process into the program."""
     os.setpgid(0, 0)
+    os.nice(NICENESS)
     # Python ignores this one, and what is ignored stays so over exec.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, CALLS)

@@ -32,7 +32,8 @@ COLOURS = (
     *("-color_range", "tv", "-colorspace", "bt709"),
     *("-color_primaries", "bt709", "-color_trc", "bt709", "-chroma_sample_location", "left"),
 )
-AUDIO_CODEC = ("-c:a", "aac", "-b:a", "192k", "-ar", str(SAMPLE_RATE), "-ac", "2")
+# At 192k the encoder overshot a limited peak by 1.2 dB, at 320k by 0.1; YouTube advises 384k.
+AUDIO_CODEC = ("-c:a", "aac", "-b:a", "320k", "-ar", str(SAMPLE_RATE), "-ac", "2")
 MP4 = ("-movflags", "+faststart", "-f", "mp4")
 WAV = ("-c:a", "pcm_s16le", "-f", "wav")
 

@@ -9,10 +9,20 @@ from pathlib import Path
 import av
 import numpy as np
 from av.audio.resampler import AudioResampler
+from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream
 
 from tasks_app.pipeline.levels import Levels, Meter, Samples
+
+FORMATS = (
+    "mov,mp4,matroska,webm,avi,mpegts,mpeg,flv,gif,wav,w64,mp3,aac,ogg,flac,aiff,png_pipe,"
+    "jpeg_pipe,webp_pipe"
+)
+"""Only formats that hold their data themselves: a playlist could name any file of the machine."""
+BROKEN = (FFmpegError, OSError, ValueError, IndexError)
+"""What PyAV raises for files that are not what they should be."""
+OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
 
 
 class Unreadable(Exception):
@@ -51,10 +61,15 @@ class Probe:
     sound: Sound | None
 
 
+def open_media(path: Path) -> InputContainer:
+    """The file as a container; raises one of `BROKEN`."""
+    return av.open(str(path), options=OPTIONS)
+
+
 def probe(path: Path) -> Probe:
     """Read the headers of a media file; raises `Unreadable`."""
     try:
-        with av.open(str(path)) as container:
+        with open_media(path) as container:
             whole = (container.duration or 0) / av.time_base
             picture = next(iter(container.streams.video), None)
             sound = next(iter(container.streams.audio), None)
@@ -73,7 +88,7 @@ def probe(path: Path) -> Probe:
                     else whole,
                 ),
             )
-    except (FFmpegError, OSError, ValueError) as fault:
+    except BROKEN as fault:
         raise Unreadable(f"{path.name} cannot be opened as media.") from fault
 
 
@@ -96,7 +111,7 @@ def picture_of(stream: VideoStream, whole: float) -> Picture:
 def samples(path: Path, *, rate: int | None = None) -> Iterator[Samples]:
     """The first sound stream piece by piece, stereo or mono as it is; raises `Unreadable`."""
     try:
-        with av.open(str(path)) as container:
+        with open_media(path) as container:
             stream = container.streams.audio[0]
             layout = "mono" if stream.channels == 1 else "stereo"
             resampler = AudioResampler(format="flt", layout=layout, rate=rate or stream.rate)
@@ -106,7 +121,7 @@ def samples(path: Path, *, rate: int | None = None) -> Iterator[Samples]:
                     yield piece.to_ndarray().reshape(-1, columns).astype(np.float32, copy=False)
             for piece in resampler.resample(None):
                 yield piece.to_ndarray().reshape(-1, columns).astype(np.float32, copy=False)
-    except (FFmpegError, OSError, ValueError, IndexError) as fault:
+    except BROKEN as fault:
         raise Unreadable(f"The sound of {path.name} cannot be read.") from fault
 
 

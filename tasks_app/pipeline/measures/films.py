@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import av
 import numpy as np
-from av.error import FFmpegError
+from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
@@ -24,7 +23,15 @@ from tasks_app.pipeline.measures.findings import (
     wrong_size,
 )
 from tasks_app.pipeline.measures.sounds import final_sound_faults
-from tasks_app.pipeline.probe import Picture, Probe, Unreadable, levels_of, probe
+from tasks_app.pipeline.probe import (
+    BROKEN,
+    Picture,
+    Probe,
+    Unreadable,
+    levels_of,
+    open_media,
+    probe,
+)
 
 CLIP_TOLERANCE_SECONDS = 0.25
 FINAL_TOLERANCE_SECONDS = 0.5
@@ -125,7 +132,7 @@ def watch(path: Path, picture: Picture, *, look_seconds: float) -> Watched:
     """Read every packet; decode every frame, or only key frames where they come often enough."""
     watched, next_look, before = Watched(), 0.0, None
     try:
-        with av.open(str(path)) as container:
+        with open_media(path) as container:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
             if look_seconds >= FINAL_LOOK_SECONDS and key_frame_seconds(path) <= look_seconds:
@@ -135,13 +142,13 @@ def watch(path: Path, picture: Picture, *, look_seconds: float) -> Watched:
                     luma = sparse_luma(frame)
                     watched.look(moment, luma, before)
                     before, next_look = luma, moment + look_seconds - 0.5 / max(picture.fps, 1)
-    except (FFmpegError, OSError, ValueError, IndexError) as fault:
+    except BROKEN as fault:
         raise Unreadable(f"{path.name} breaks off after {len(watched.moments)} looks.") from fault
     return watched
 
 
 def decoded(
-    container: av.container.InputContainer, stream: VideoStream, watched: Watched
+    container: InputContainer, stream: VideoStream, watched: Watched
 ) -> Iterator[tuple[float, VideoFrame]]:
     """The frames with their moments, counted from the first one."""
     first: float | None = None
@@ -155,7 +162,7 @@ def decoded(
 
 def key_frame_seconds(path: Path) -> float:
     """The longest time between key frames at the beginning of the file."""
-    with av.open(str(path)) as container:
+    with open_media(path) as container:
         stream = container.streams.video[0]
         base = float(stream.time_base or 0)
         moments: list[float] = []

@@ -61,3 +61,12 @@ def test_a_silent_film_has_no_levels(tmp_path: Path) -> None:
 
     with pytest.raises(Unreadable, match="holds no sound"):
         levels_of(path)
+
+
+def test_a_list_of_other_files_is_no_media(tmp_path: Path) -> None:
+    film(tmp_path / "secret.ts", "testsrc2=s=320x180:r=25:d=1", "-f", "mpegts")
+    path = tmp_path / "clip.mp4"
+    path.write_text("ffconcat version 1.0\nfile secret.ts\n")
+
+    with pytest.raises(Unreadable):
+        probe(path)

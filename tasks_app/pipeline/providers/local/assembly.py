@@ -69,7 +69,10 @@ def make_assembly(request: AssemblyRequest, stop: Stop) -> Made:
             ),
             *branding("outro", request.outro, screen, folder, stop),
         ]
-        side_by_side([work for part in parts for work in part.work])
+        try:
+            side_by_side([work for part in parts for work in part.work])
+        except Unreadable as fault:
+            raise refused(str(fault).removesuffix(".")) from fault
         finish(request, parts, folder, stop)
     return Made()
 
@@ -113,6 +116,8 @@ def scene_part(number: int, scene: Scene, screen: Screen, folder: Path, stop: St
     narration = opened(scene.narration, f"narration of scene {number}")
     if opened(scene.clip, f"clip of scene {number}").picture is None:
         raise refused(f"the clip of scene {number} holds no pictures; make it again")
+    if narration.sound is None:
+        raise refused(f"the narration of scene {number} holds no sound; make it again")
     piece = Piece(source=scene.clip, frames=frames, is_marked=True, purpose=purpose)
     mix = Mix(
         narration=scene.narration,

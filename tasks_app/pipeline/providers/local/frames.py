@@ -2,7 +2,7 @@
 
 ffmpeg's `zoompan` moves in whole pixels of a picture that has to be scaled up four-fold and more
 before that is no longer seen; its `perspective` is exact and five times slower. So the windows are
-sampled here, in the YUV planes the encoder wants (docs/pipeline.md has the comparison).
+sampled here, in the YUV planes the encoder wants (docs/media.md has the comparison).
 """
 
 from __future__ import annotations

@@ -35,10 +35,14 @@ def make_package(request: UploadRequest, stop: Stop) -> Made:
     if is_there(request):
         return Made(url=request.output.as_uri())
     request.output.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{request.output.name}.part"
+    for leftover in request.output.parent.glob(f"{prefix}*"):
+        # Of a worker that was killed; only one at a time uploads a task.
+        shutil.rmtree(leftover, ignore_errors=True)
     with (
         full_disk_named(request.output),
         tempfile.TemporaryDirectory(
-            dir=request.output.parent, prefix=".package.part", ignore_cleanup_errors=True
+            dir=request.output.parent, prefix=prefix, ignore_cleanup_errors=True
         ) as name,
     ):
         fresh = Path(name) / "package"

@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from tasks_app.pipeline import ffmpeg
-from tasks_app.pipeline.probe import Picture, probe
+from tasks_app.pipeline.probe import Picture, Unreadable, probe
 from tasks_app.pipeline.providers.base import Stop
 from tasks_app.pipeline.timeline import clip_speed
 
@@ -64,7 +64,7 @@ def make_segment(piece: Piece, screen: Screen, output: Path, stop: Stop) -> None
     """Exactly `piece.frames` frames of the source, ready to be joined."""
     picture = probe(piece.source).picture
     if picture is None:
-        raise ValueError(f"{piece.source.name} holds no pictures.")
+        raise Unreadable(f"{piece.source.name} holds no pictures")
     make = copied if can_be_copied(picture, piece, screen) else encoded
     ffmpeg.run(make(piece, screen, picture, output), stop, purpose=piece.purpose)
 

@@ -23,8 +23,8 @@ LARGEST_GAIN_DB = 20.0
 FADE_SECONDS = 0.4
 FULL_LUFS = -14.0
 """What YouTube plays back unchanged."""
-CEILING_DB = -2.0
-"""Half a decibel below the true peak wanted (-1.5 dB), which AAC may overshoot."""
+CEILING_DB = -2.5
+"""A decibel below the true peak wanted (-1.5 dB), because AAC overshoots."""
 
 RAW = ("-f", "f32le", "-ar", str(ffmpeg.SAMPLE_RATE), "-ac", "2")
 STEREO = f"aresample={ffmpeg.SAMPLE_RATE},aformat=sample_fmts=fltp:channel_layouts=stereo"

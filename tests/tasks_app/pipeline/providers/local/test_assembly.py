@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from tasks_app.pipeline import ffmpeg
+from tasks_app.pipeline.levels import quiet_stretches
 from tasks_app.pipeline.measure import Expected, measure
-from tasks_app.pipeline.probe import probe
+from tasks_app.pipeline.probe import levels_of, probe
 from tasks_app.pipeline.providers.base import (
     AssemblyRequest,
     ErrorKind,
@@ -98,6 +99,18 @@ def test_intro_outro_and_watermark_are_in_it(request_for: AssemblyRequest, tmp_p
     assert found.duration_seconds == pytest.approx(cut.seconds, abs=0.05)
 
 
+def test_speech_is_heard_where_the_timeline_says(request_for: AssemblyRequest) -> None:
+    bare = tuple(dataclasses.replace(scene, effect=None) for scene in request_for.scenes)
+
+    make_assembly(dataclasses.replace(request_for, scenes=bare), GOING_ON)
+
+    first, second = (placed.narration for placed in timeline(PLANS, fps=30).scenes)
+    levels = levels_of(request_for.output)
+    before, between = quiet_stretches(levels, below_db=-40, at_least_seconds=0.1)
+    assert before == pytest.approx((0.0, first.start), abs=0.04)
+    assert between == pytest.approx((first.end, second.start), abs=0.04)
+
+
 def test_only_the_film_is_left(request_for: AssemblyRequest, tmp_path: Path) -> None:
     before = {path.name for path in tmp_path.iterdir()}
 
@@ -171,6 +184,22 @@ def header_of(path: Path, source: str, *, threads: int) -> bytes:
     )
     picture = probe(path).picture
     return picture.header if picture else b""
+
+
+def test_a_narration_without_sound_is_named(request_for: AssemblyRequest, tmp_path: Path) -> None:
+    silent = film(tmp_path / "silent.mp4", "testsrc2=s=320x180:r=30:d=0.1")
+    scene = dataclasses.replace(request_for.scenes[0], narration=silent)
+
+    with pytest.raises(ProviderFailure, match="the narration of scene 1 holds no sound"):
+        make_assembly(dataclasses.replace(request_for, scenes=(scene,)), GOING_ON)
+
+
+def test_an_effect_without_sound_is_named(request_for: AssemblyRequest, tmp_path: Path) -> None:
+    silent = film(tmp_path / "silent.mp4", "testsrc2=s=320x180:r=30:d=0.1")
+    scene = dataclasses.replace(request_for.scenes[0], effect=silent)
+
+    with pytest.raises(ProviderFailure, match=r"Final cut: silent\.mp4 holds no sound\."):
+        make_assembly(dataclasses.replace(request_for, scenes=(scene,)), GOING_ON)
 
 
 def test_our_encoder_always_writes_the_same_header(tmp_path: Path) -> None:

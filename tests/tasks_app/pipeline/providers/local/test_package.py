@@ -126,6 +126,15 @@ def test_two_captions_of_one_form_get_numbers(upload: UploadRequest, tmp_path: P
     assert (upload.output / "captions-2.srt").read_text() == "German"
 
 
+def test_what_a_killed_worker_left_is_cleared_away(upload: UploadRequest) -> None:
+    left = upload.output.parent / f".{upload.output.name}.part123"
+    left.mkdir(parents=True)
+
+    make_package(upload, GOING_ON)
+
+    assert not left.exists()
+
+
 def test_stop_leaves_nothing(upload: UploadRequest) -> None:
     stop = threading.Event()
     stop.set()
