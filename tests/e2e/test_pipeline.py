@@ -153,16 +153,22 @@ def test_an_idle_worker_that_is_killed_does_not_stop_the_others(
     channel: Channel, tmp_path: Path
 ) -> None:
     with running(tmp_path, ITEM_SECONDS="0") as stack:
-        assert stack.work is not None
-        cluster = until(lambda: psutil.Process(stack.work.pid).children(), "the cluster runs")[0]
-        idle = until(lambda: len(cluster.children(recursive=True)) >= 5, "workers wait") and max(
-            cluster.children(recursive=True), key=lambda process: process.pid
-        )
-        idle.kill()
+        until(lambda: idle_workers(stack), "workers wait")[0].kill()
         task = queued_task(channel)
         publish(task)
 
     assert takes_of(task) == ITEMS
+
+
+def idle_workers(stack: Stack) -> list[psutil.Process]:
+    """The workers of the cluster, once it is complete: its sentinel forks them first."""
+    assert stack.work is not None
+    try:
+        family = psutil.Process(stack.work.pid).children(recursive=True)
+        sentinels = [process for process in family if len(process.children()) == 4]
+    except psutil.NoSuchProcess:
+        return []
+    return sorted(sentinels[0].children(), key=lambda process: process.pid) if sentinels else []
 
 
 def alive(task: Task) -> bool:
