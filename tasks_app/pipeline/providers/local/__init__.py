@@ -1,0 +1,1 @@
+"""The embedded default provider: draws, animates, speaks and cuts without a key or a network."""

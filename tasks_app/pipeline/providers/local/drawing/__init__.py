@@ -1,0 +1,1 @@
+"""The drawing kit under every picture: colors, curves, a canvas with soft shading, chance."""
