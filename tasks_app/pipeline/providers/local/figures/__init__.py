@@ -1,0 +1,1 @@
+"""Characters on transparency: people of all trades, robots, animals, creatures."""

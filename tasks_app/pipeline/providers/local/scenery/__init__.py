@@ -1,0 +1,1 @@
+"""Environments: a sky in some light, a place under it, weather over it."""
