@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from tasks_app.pipeline import children, ffmpeg
+from tasks_app.pipeline.disk import full_disk, is_full_disk_said
 from tasks_app.pipeline.levels import Samples, measured, sounding
 from tasks_app.pipeline.providers.base import (
     ErrorKind,
@@ -86,6 +87,8 @@ def speak(request: NarrationRequest, output: Path, stop: Stop) -> None:
                 f"{purpose(request)}: {fault.tail.strip()} It is the channel's voice_id.",
                 kind=ErrorKind.INVALID_INPUT,
             ) from fault
+        if is_full_disk_said(fault.tail):
+            raise full_disk(request.output.parent) from fault
         raise ProviderFailure(str(fault), kind=ErrorKind.RETRIABLE) from fault
     except children.ChildTimedOut as fault:
         raise ProviderFailure(str(fault), kind=ErrorKind.RETRIABLE) from fault
