@@ -1,0 +1,92 @@
+"""The web server as it runs in production, on the database of the running test."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+from django.conf import settings
+
+from tests.e2e.stack import surroundings
+
+CHROMIUM = "/usr/bin/chromium"
+PATIENCE_SECONDS = 60.0
+
+
+class Web:
+    """A running uvicorn: where it and its files are, and how much memory it has ever taken."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int, media: Path) -> None:
+        self.process = process
+        self.url = f"http://127.0.0.1:{port}"
+        self.media = media
+
+    def peak_bytes(self) -> int:
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+        return int(peak.split()[1]) * 1024
+
+
+@contextmanager
+def serving(folder: Path, **environment: str) -> Iterator[Web]:
+    """Start it with hashed static files in a folder of its own; it is gone afterwards."""
+    port = free_port()
+    variables = {
+        **surroundings(),
+        "PORT": str(port),
+        "DATA_DIR": str(folder / "data"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_HASHED_NAMES": "on",
+        **environment,
+    }
+    manage = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    subprocess.run(manage, cwd=settings.BASE_DIR, env=variables, check=True)
+    with (folder / "web.log").open("wb") as log:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "uvicorn", "videogen.asgi:application"),
+                *("--host", "127.0.0.1", "--port", str(port), "--lifespan", "off"),
+                *("--loop", "uvloop", "--http", "httptools"),
+            ],
+            cwd=settings.BASE_DIR,
+            env={**variables, "VIDEOGEN_PROCESS": "web"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        web = Web(process, port, folder / "media")
+        wait_for(web, folder / "web.log")
+        yield web
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(web: Web, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline and web.process.poll() is None:
+        try:
+            requests.get(f"{web.url}/healthz", timeout=5)
+        except requests.ConnectionError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"The web server did not start: {log.read_text(encoding='utf-8')}")
+
+
+def can_browse() -> bool:
+    return os.access(CHROMIUM, os.X_OK)
