@@ -119,9 +119,8 @@ def _place(asset: Asset) -> tuple[int, str, int, int]:
 
 
 def _opened(asset: Asset) -> BinaryIO:
-    path = files.absolute(asset.path, channel_id=asset.task.channel_id)
     try:
-        return path.open("rb")
-    except OSError as fault:
+        return files.absolute(asset.path, channel_id=asset.task.channel_id).open("rb")
+    except (OSError, files.PathRefused) as fault:
         log.warning("media_missing", asset=str(asset.pk), reason=str(fault))
         raise Missing("The file of this asset is no longer on disk.") from fault

@@ -51,6 +51,10 @@ class ProblemSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         return [IDEMPOTENCY_KEY] if self._is_idempotent() else []
 
+    def get_summary(self) -> str:
+        """The first sentence of what the view says of itself."""
+        return str(self.get_description()).split(". ")[0].rstrip(".")
+
     def get_tags(self) -> list[str]:
         """The word after `/api/`."""
         return [self.path.removeprefix("/api/").split("/")[0]]
