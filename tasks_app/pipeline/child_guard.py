@@ -107,22 +107,31 @@ def parent_of(stat: Path) -> tuple[int, int]:
 
 def leave_nothing(group: int) -> None:
     """Kill the group, then whatever left the group, until no child of ours is alive."""
-    while True:
+    while has_children():
         with contextlib.suppress(OSError):
             os.killpg(group, signal.SIGKILL)
         for pid in descendants():
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
-        try:
+        with contextlib.suppress(ChildProcessError):
             os.wait()
-        except ChildProcessError:
-            return
+
+
+def has_children() -> bool:
+    """Whether a child is alive or not yet waited for."""
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return False
+    return True
 
 
 def main(parent: int, command: list[str]) -> int:
     """Guard one program from its start to the end of its last process."""
     # Blocked and waited for, not handled: a handler could run just before a blocking call.
     signal.pthread_sigmask(signal.SIG_BLOCK, CALLS)
+    # Elsewhere than on Linux a signal without a handler is dropped although it is blocked.
+    signal.signal(signal.SIGCHLD, lambda *_: None)
     ask_kernel(PR_SET_PDEATHSIG, signal.SIGTERM)
     ask_kernel(PR_SET_CHILD_SUBREAPER, 1)
     # Race: the parent may have died before the request above; then nobody would ever call.
