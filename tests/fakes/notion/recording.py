@@ -14,7 +14,12 @@ from .errors import Json
 
 @dataclass
 class Exchange:
-    """One request and its answer. `arrived` is the machine's monotonic clock, never a moved one."""
+    """One request and what became of it.
+
+    `arrived` and `answered` are the machine's monotonic clock, never a moved one, so they compare
+    with `time.monotonic()` of any process. `object_id` is what was read or written, also where the
+    answer was lost.
+    """
 
     arrived: float
     method: str
@@ -25,7 +30,7 @@ class Exchange:
     version: str
     status: int = 0
     code: str = ""
-    answer: Any = None
+    object_id: str = ""
     answered: float = 0.0
     fault: str = ""
 

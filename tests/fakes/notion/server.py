@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Self
 
@@ -41,6 +42,8 @@ class NotionServer(World):
         self._courier = Courier(self.clock, self._settle)
         self.webhooks = Webhooks(self.workspace, self._courier)
         self.automations = Automations(self.workspace, self._courier)
+        # Apart from the pool of the control calls, which may block for seconds.
+        self._hands = ThreadPoolExecutor(4, thread_name_prefix="loopback-notion")
         self._started = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._connections: set[asyncio.Task[None]] = set()
@@ -87,6 +90,7 @@ class NotionServer(World):
         if self._loop is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join(10)
+        self._hands.shutdown()
 
     def _run(self) -> None:
         try:
@@ -200,10 +204,12 @@ class NotionServer(World):
         if fault is not None and not fault.is_saved:
             return await self._spoilt(exchange, fault, request, {})
         try:
-            made = self._gateway.answer(request)
+            # On another thread, or a long query would keep the loop from noting who arrives.
+            loop = asyncio.get_running_loop()
+            made = await loop.run_in_executor(self._hands, self._gateway.answer, request)
         except NotionError as error:
             return self._refused(exchange, error)
-        exchange.answer = made
+        exchange.object_id = made.get("id", "")
         if fault is not None:
             return await self._spoilt(exchange, fault, request, made)
         return json_answer(200, made)

@@ -46,6 +46,7 @@ def test_a_create_can_be_saved_though_the_answer_says_503(
 
     assert (status, error["code"]) == (503, "service_unavailable")
     assert [error["additional_data"]["committed_resource_id"]] == notion.page_ids(source)
+    assert notion.log.all()[-1].object_id == notion.page_ids(source)[0]
     assert "Do not repeat the write." in error["additional_data"]["retry_guidance"]
 
 

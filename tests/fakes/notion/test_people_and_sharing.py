@@ -24,7 +24,7 @@ def test_a_copy_has_everything_of_the_original_our_key_too(
 
     assert copy != original
     assert notion.values(copy)["Title"] == "Row (1)"
-    assert notion.values(copy)["Task Id"] == "T-1"
+    assert notion.find_pages(board, "Task Id", "T-1") == [original, copy]
 
 
 def test_a_trashed_page_is_read_but_not_written_until_it_is_restored(

@@ -108,6 +108,11 @@ class World:
             rows = self.workspace.rows(self.data_source_id(board))
             return [page.id for page in rows if with_trash or not page.in_trash]
 
+    def find_pages(self, board: str, name: str, value: Any) -> list[str]:
+        """Rows, trashed ones too, in which a property has this plain value: none, one, too many?"""
+        page_ids = self.page_ids(board, with_trash=True)
+        return [each for each in page_ids if self.values(each).get(name) == value]
+
     def values(self, page_id: str) -> Json:
         """Every property by name, plainly: text, names of options, ids, numbers."""
         with self.workspace.lock:
