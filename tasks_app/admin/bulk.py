@@ -1,0 +1,53 @@
+"""One action for many tasks: each for itself, and people told which were refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+
+from tasks_app.models import Task
+from videogen.lib.errors import DomainError
+
+AT_ONCE = 500
+"""A request should end within seconds; a transition takes some five milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one task fared; `refusal` is empty when it went well."""
+
+    task: Task
+    refusal: str = ""
+
+
+def for_each(tasks: Iterable[Task], act: Callable[[Task], object]) -> list[Outcome]:
+    """Act on every task in a transaction of its own; a refused one holds back no other."""
+    outcomes = []
+    for task in tasks:
+        try:
+            act(task)
+        except DomainError as fault:
+            outcomes.append(Outcome(task, fault.detail))
+        else:
+            outcomes.append(Outcome(task))
+    return outcomes
+
+
+def tell(request: HttpRequest, outcomes: Sequence[Outcome], *, done: str) -> None:
+    """Two messages: how many went well, and the name and reason of each that did not."""
+    refused = [outcome for outcome in outcomes if outcome.refusal]
+    if count := len(outcomes) - len(refused):
+        messages.success(request, f"{count_of(count)} {done}.")
+    if refused:
+        rows = format_html_join(
+            "", "<li><b>{}</b>: {}</li>", ((o.task.title, o.refusal) for o in refused)
+        )
+        messages.error(request, format_html("{} refused:<ul>{}</ul>", count_of(len(refused)), rows))
+
+
+def count_of(count: int) -> str:
+    return "1 task" if count == 1 else f"{count} tasks"

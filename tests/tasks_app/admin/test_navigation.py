@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from tests.browsing import TASKS, signed_in
+from videogen.accounts.models import User
+
+
+def test_everybody_is_led_to_what_their_role_may_see(viewer: User, administrator: User) -> None:
+    mine = signed_in(viewer).get("/admin/").content.decode()
+    all_of_it = signed_in(administrator).get("/admin/").content.decode()
+
+    assert TASKS in mine
+    assert "/admin/tasks_app/channel/" in mine
+    assert "/admin/tasks_app/lease/" not in mine
+    assert "/admin/accounts/user/" not in mine
+    assert "/admin/tasks_app/lease/" in all_of_it
+    assert "/admin/accounts/user/" in all_of_it
+
+
+def test_the_place_where_one_is_is_marked(viewer: User) -> None:
+    page = signed_in(viewer).get(TASKS).content.decode()
+
+    assert f'<a href="{TASKS}" aria-current="page">' in page
+
+
+def test_pages_obey_the_policy_against_inline_scripts_and_styles(operator: User) -> None:
+    client = signed_in(operator)
+
+    page = client.get(TASKS).content.decode() + client.get(f"{TASKS}add/").content.decode()
+
+    assert "<style" not in page
+    assert " style=" not in page
+    assert " onclick=" not in page
+    assert page.count("<script") == page.count("<script src=") + page.count(
+        '<script type="module" src='
+    )
