@@ -27,7 +27,7 @@ def visible_channels(user: Requester) -> ChannelQuerySet:
     if role is Role.ADMINISTRATOR:
         return channels
     limited = Channel.reviewers.through.objects.filter(channel_id=OuterRef("pk"))
-    mine = limited.filter(user_id=user.pk)
+    mine = limited.filter(user=user)
     return channels.filter(~Exists(limited) | Exists(mine))
 
 

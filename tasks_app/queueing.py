@@ -7,6 +7,7 @@ milliseconds. No lock is ever held while work runs.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import os
 import socket
@@ -287,7 +288,7 @@ def _lease(task: Task, worker: Worker) -> Lease | None:
 @dataclass(frozen=True, slots=True)
 class _Reserved:
     amount: Decimal
-    day: object
+    day: dt.date | None
 
 
 def _reserve(task: Task, step: Step, config: ChannelConfig) -> _Reserved | None:

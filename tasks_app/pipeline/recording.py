@@ -27,7 +27,8 @@ def record(lease: Lease, result: Result, *, actor: Actor) -> None:
         asset = _replace_current(lease, task, result, result.measurement)
         done = costs.item_counts(task.plan)[step] - costs.items_left(task, step)
         Task.objects.filter(pk=task.pk).update(progress_done=done)
-        if asset.kind == AssetKind.CAPTIONS:
+        # Both formats hold the same cues; one of them tells.
+        if asset.kind == AssetKind.CAPTIONS and asset.index == 1:
             segments = len(captions.parse(result.take.path.read_text(encoding="utf-8")))
             data = {"asset": str(asset.pk), "segments": segments}
             data["duration_seconds"] = asset.duration_seconds

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 def most_at_once(channel_id: str) -> int:
     leases = Lease.objects.filter(task__channel_id=channel_id)
     moments = [(at, 1) for at in leases.values_list("acquired_at", flat=True)]
-    moments += [(at, -1) for at in leases.values_list("ended_at", flat=True)]
+    moments += [(at, -1) for at in leases.values_list("ended_at", flat=True) if at]
     running_now, most = 0, 0
     for _, change in sorted(moments):
         running_now += change

@@ -101,6 +101,8 @@ def test_an_idea_becomes_a_package(channel: Channel, tmp_path: Path) -> None:
     task.refresh_from_db()
     film = probe(Path(task.youtube_url.removeprefix("file://")) / "video.mp4")
     assert takes_of(task) == ITEMS
+    assert film.picture is not None
+    assert film.sound is not None
     assert (film.picture.codec, film.sound.codec) == ("h264", "aac")
     assert (film.picture.width, film.picture.height) == (320, 180)
 

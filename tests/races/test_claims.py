@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from tasks_app import queueing
 from tasks_app.models import Lease
@@ -55,7 +56,7 @@ def test_a_channel_never_runs_more_than_its_limit() -> None:
     assert running == {"channel-0": 1, "channel-1": 2, "channel-2": 3}
 
 
-def test_a_provider_never_runs_more_than_its_limit(settings) -> None:
+def test_a_provider_never_runs_more_than_its_limit(settings: Settings) -> None:
     settings.PROVIDER_LIMITS = {"gemini": 2}
     config = {"providers": {"assets": "gemini"}}
     for number in range(3):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -81,7 +82,7 @@ def test_a_reader_that_asks_after_its_last_id_misses_nothing() -> None:
 
     with ThreadPoolExecutor(5) as pool:
         reading = pool.submit(in_thread(read))
-        writing = [pool.submit(in_thread(lambda task=task: write(task))) for task in tasks]
+        writing = [pool.submit(in_thread(partial(write, task))) for task in tasks]
         [one.result(60) for one in writing]
         writers_done.set()
         reading.result(60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from tasks_app import channels
 from tasks_app.channels import FolderWatch, config_of
@@ -17,10 +18,11 @@ FILE = "channel_id: {name}\nchannel_name: {name}\nmax_concurrent: {limit}\n"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, settings) -> Path:
-    settings.CHANNEL_CONFIG_DIR = tmp_path / "channels"
-    settings.CHANNEL_CONFIG_DIR.mkdir()
-    return settings.CHANNEL_CONFIG_DIR
+def folder(tmp_path: Path, settings: Settings) -> Path:
+    path = tmp_path / "channels"
+    path.mkdir()
+    settings.CHANNEL_CONFIG_DIR = path
+    return path
 
 
 def write(folder: Path, name: str, *, limit: object = 2) -> None:

@@ -6,6 +6,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from tasks_app import files
 from tasks_app.files import PathRefused, Workspace
@@ -40,7 +41,7 @@ def test_a_name_that_leads_elsewhere_is_refused(name: str) -> None:
         (AssetKind.EFFECT, "sfx"),
     ],
 )
-def test_every_kind_has_its_folder(settings, kind: AssetKind, folder: str) -> None:
+def test_every_kind_has_its_folder(settings: Settings, kind: AssetKind, folder: str) -> None:
     path = Workspace("foxes", TASK).place(kind, "x.bin")
 
     root = Path(settings.MEDIA_ROOT) / "workspaces" / "foxes" / str(TASK)
@@ -61,7 +62,9 @@ def test_a_stored_path_outside_of_the_channel_is_refused(stored: str) -> None:
         files.absolute(stored, channel_id="foxes")
 
 
-def test_a_link_that_leads_out_of_the_channel_is_refused(settings, tmp_path: Path) -> None:
+def test_a_link_that_leads_out_of_the_channel_is_refused(
+    settings: Settings, tmp_path: Path
+) -> None:
     secret = tmp_path / "secret"
     secret.write_text("key")
     link = Workspace("foxes", TASK).place(AssetKind.CLIP, "clip.mp4")

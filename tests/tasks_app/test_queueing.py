@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from pytest_django import Settings
 
 from tasks_app import costs, queueing
 from tasks_app.models import BudgetDay, Channel, Lease, Priority, Task
@@ -24,7 +26,7 @@ OTHER = Worker("host:2", 2)
 PAID = {("gemini", "image"): Decimal("1.00")}
 
 
-def queued(title: str, *, channel: Channel, minutes_ago: int = 0, **columns) -> Task:
+def queued(title: str, *, channel: Channel, minutes_ago: int = 0, **columns: Any) -> Task:
     place = timezone.now() - timedelta(minutes=minutes_ago)
     return make_task(
         title=title,
@@ -101,7 +103,7 @@ def test_a_channel_that_is_not_active_is_passed_over(state: str) -> None:
     assert queueing.claim_next(WORKER) is None
 
 
-def test_a_step_whose_provider_is_full_is_passed_over(settings) -> None:
+def test_a_step_whose_provider_is_full_is_passed_over(settings: Settings) -> None:
     settings.PROVIDER_LIMITS = {"gemini": 1}
     remote = make_channel("remote", max_concurrent=9, config={"providers": {"assets": "gemini"}})
     local = make_channel("local", max_concurrent=9)
@@ -115,7 +117,8 @@ def test_a_step_whose_provider_is_full_is_passed_over(settings) -> None:
 @pytest.mark.parametrize("column", ["next_attempt_at", "undo_until"])
 def test_a_task_that_has_to_wait_is_passed_over_until_then(column: str) -> None:
     soon = timezone.now() + timedelta(minutes=1)
-    task = queued("fox", channel=make_channel(), **{column: soon})
+    columns: dict[str, Any] = {column: soon}
+    task = queued("fox", channel=make_channel(), **columns)
 
     before = queueing.claim_next(WORKER)
     Task.objects.filter(pk=task.pk).update(**{column: timezone.now()})
@@ -125,7 +128,7 @@ def test_a_task_that_has_to_wait_is_passed_over_until_then(column: str) -> None:
     assert after is not None
 
 
-def test_a_channel_without_budget_left_is_passed_over(settings) -> None:
+def test_a_channel_without_budget_left_is_passed_over(settings: Settings) -> None:
     settings.PRICES_USD = PAID
     config = {"providers": {"assets": "gemini"}, "budget_daily_usd": 4}
     queued("too dear", channel=make_channel("poor", max_concurrent=9, config=config), minutes_ago=3)
@@ -136,7 +139,7 @@ def test_a_channel_without_budget_left_is_passed_over(settings) -> None:
     assert BudgetDay.objects.get().reserved_usd == Decimal(3)
 
 
-def test_the_end_of_a_lease_gives_its_reservation_back(settings) -> None:
+def test_the_end_of_a_lease_gives_its_reservation_back(settings: Settings) -> None:
     settings.PRICES_USD = PAID
     config = {"providers": {"assets": "gemini"}, "budget_daily_usd": 4}
     queued("fox", channel=make_channel(config=config))
@@ -281,7 +284,7 @@ def test_a_lost_lease_cannot_be_parked_or_written_with() -> None:
         queueing.park(lease)
 
 
-def test_moving_on_waits_for_a_place_at_a_full_provider(settings) -> None:
+def test_moving_on_waits_for_a_place_at_a_full_provider(settings: Settings) -> None:
     settings.PROVIDER_LIMITS = {"kling": 0}
     config = {"providers": {"video": "kling"}}
     queued("fox", channel=make_channel(config=config), next_step=Step.COMPOSITES)

@@ -14,6 +14,7 @@ from tasks_app.statuses import (
     IN_ERROR,
     MOVES,
     RUNNING,
+    Gate,
     Phase,
     Status,
     Step,
@@ -90,7 +91,9 @@ def test_every_pair_of_statuses_obeys_the_documented_table(by: ActorKind) -> Non
         pytest.param(ActorKind.NOTION, None, id="notion may stay silent"),
     ],
 )
-def test_a_rejection_needs_a_note(gate, by, refusal) -> None:
+def test_a_rejection_needs_a_note(
+    gate: Gate, by: ActorKind, refusal: type[DomainError] | None
+) -> None:
     result = outcome(gate.status, gate.rejected, by, "  ")
 
     assert result is refusal

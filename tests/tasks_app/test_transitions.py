@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from pytest_django import Settings
 
 from tasks_app.actors import Actor
 from tasks_app.error_kinds import ErrorKind
@@ -71,7 +72,7 @@ def test_approving_queues_the_following_step_in_the_same_transaction() -> None:
     assert moves_of(task) == [("assets_ready", "assets_approved"), ("assets_approved", "queued")]
 
 
-def test_an_approved_task_is_held_until_undo_is_over(settings) -> None:
+def test_an_approved_task_is_held_until_undo_is_over(settings: Settings) -> None:
     settings.REVIEW_UNDO_SECONDS = 10
     task = make_task(status=Status.VIDEO_READY)
 

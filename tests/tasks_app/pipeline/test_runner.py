@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
+from pytest_django import Settings
 
 from tasks_app import queueing
 from tasks_app.actors import Actor
@@ -59,7 +60,7 @@ cp "{folder}/$picture.png" "$output"
 
 
 @pytest.fixture
-def scripts(tmp_path: Path, settings) -> Path:
+def scripts(tmp_path: Path, settings: Settings) -> Path:
     folder = tmp_path / "scripts"
     folder.mkdir()
     settings.COMMAND_PROVIDER_DIR = folder
@@ -164,7 +165,7 @@ def test_a_whole_file_without_a_row_is_taken_over_instead_of_made_again(
     assert Asset.objects.filter(prompt="fox").exists()
 
 
-def test_a_slice_that_is_over_is_parked_and_goes_on(settings, channel: Channel) -> None:
+def test_a_slice_that_is_over_is_parked_and_goes_on(settings: Settings, channel: Channel) -> None:
     settings.SLICE_SECONDS = 0
     settings.STEP_PARALLEL = 1
     task = queued(channel)
@@ -270,7 +271,7 @@ def test_a_provider_that_is_not_there_is_one_sentence(scripts: Path) -> None:
     assert "'gemini' is not available here: choose local or command" in task.error_log
 
 
-def test_calls_are_written_down_at_their_price(settings, channel: Channel) -> None:
+def test_calls_are_written_down_at_their_price(settings: Settings, channel: Channel) -> None:
     settings.PRICES_USD = {("command", "image"): Decimal("0.25")}
     task = queued(channel)
 
@@ -304,7 +305,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_one_sentence_and_tried_again(
-    settings, channel: Channel, tiny_disk: Path
+    settings: Settings, channel: Channel, tiny_disk: Path
 ) -> None:
     settings.MEDIA_ROOT = tiny_disk
     (tiny_disk / "filler").write_bytes(bytes(12_000))
