@@ -22,12 +22,12 @@ def visible_channels(user: Requester) -> ChannelQuerySet:
     """Channels limited to nobody, and those limited to some people among whom this one is."""
     channels = Channel.objects.all()
     role = role_of(user)
-    if role is None:
+    if role is None or not isinstance(user, User):
         return channels.none()
     if role is Role.ADMINISTRATOR:
         return channels
     limited = Channel.reviewers.through.objects.filter(channel_id=OuterRef("pk"))
-    mine = limited.filter(user=user)
+    mine = limited.filter(user_id=user.pk)
     return channels.filter(~Exists(limited) | Exists(mine))
 
 
