@@ -105,7 +105,7 @@ def transition(
     """
     with transaction.atomic():
         task = lock_row(Task.objects.select_related("channel"), task_id)
-        _refuse_stale(task, to, expected)
+        _refuse_stale(task, to, actor.kind, expected)
         check(task.state, to, actor.kind, note=_note(cause))
         _enter(task, to, actor, cause)
         if to in GATE_BY_APPROVAL:
@@ -175,20 +175,23 @@ def _refusal(now: Status, to: Status, by: ActorKind) -> str:
     return f"A task that is {now.label} cannot become {to.label}. {possible}"
 
 
-def _refuse_stale(task: Task, to: Status, expected: Status | None) -> None:
-    """Turn a lost race into a sentence that names the winner."""
+def _refuse_stale(task: Task, to: Status, by: ActorKind, expected: Status | None) -> None:
+    """Turn a lost race into a sentence that names the winner, where a person has won it."""
     if task.state is expected or (expected is None and (task.state, to) in MOVES):
         return
     last = events.last_human_move(task)
-    if last is None:
-        return
-    stood = expected or Status(last.data["from"])
-    if last.data["from"] == stood and (stood, to) in MOVES and stood in GATE_BY_STATUS:
+    stood = expected or (Status(last.data["from"]) if last else None)
+    if last and last.data["from"] == stood and (stood, to) in MOVES and stood in GATE_BY_STATUS:
         seconds = max(0, round((timezone.now() - last.at).total_seconds()))
         raise TransitionConflict(
             f"{last.actor['name']} was first: {Status(last.data['to']).label}, {seconds} s ago. "
             f"The task is now {task.state.label}.",
             errors={"by": last.actor, "at": last.at.isoformat(), "status": task.status},
+        )
+    if expected is not None:
+        raise TransitionConflict(
+            f"The task is no longer {expected.label}: it is {task.state.label} now.",
+            errors={"status": task.status, "allowed": allowed(task.state, by)},
         )
 
 

@@ -177,6 +177,18 @@ def test_a_status_seen_long_ago_is_not_decided_on() -> None:
         decisions.approve(task.pk, Answer(seen=Status.ASSETS_READY), actor=BO)
 
 
+def test_a_decision_on_one_gate_is_none_on_another_with_the_same_outcome() -> None:
+    task = make_task(status=Status.FINAL_REVIEW)
+
+    with pytest.raises(TransitionConflict) as refusal:
+        decisions.reject(task.pk, Answer(note="No.", seen=Status.VIDEO_READY), actor=ANA)
+
+    assert refusal.value.detail == (
+        "The task is no longer Videos Ready: it is Ready for Review now."
+    )
+    assert Task.objects.get(pk=task.pk).status == Status.FINAL_REVIEW
+
+
 def test_a_status_that_is_no_gate_cannot_have_been_decided_on() -> None:
     task = make_task(status=Status.ASSETS_READY)
 
