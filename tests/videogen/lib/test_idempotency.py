@@ -5,20 +5,33 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.test import APIRequestFactory, force_authenticate
 
 from tasks_app.models import KeptAnswer, Task
 from tasks_app.statuses import Status
 from tests.builders import make_channel, make_task
 from tests.conftest import Api
 from videogen.accounts.models import User
-from videogen.lib.idempotency import forget_expired
+from videogen.lib.api import ApiView
+from videogen.lib.errors import Conflict
+from videogen.lib.idempotency import forget_expired, idempotent
 
 IDEA = {"title": "A fox", "channel": "foxes"}
 KEY = {"Idempotency-Key": "k-1"}
 # The answers of these two are credentials, which are not kept.
 SIGNING_IN = {"token", "token-refresh"}
+
+
+class WritesAndRefuses(ApiView):
+    @idempotent
+    def post(self, _request: Request) -> Response:
+        make_task()
+        raise Conflict("Somebody was first.")
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +114,31 @@ def test_a_crash_keeps_no_answer(operator: User, api: Api) -> None:
     assert answer.status_code == 500
     assert answer["Content-Type"] == "application/problem+json"
     assert not KeptAnswer.objects.exists()
+
+
+def test_what_a_refused_call_wrote_is_gone_and_its_refusal_is_kept(operator: User) -> None:
+    request = APIRequestFactory().post("/api/try", headers=KEY)
+    force_authenticate(request, user=operator)
+
+    answer = WritesAndRefuses.as_view()(request)
+
+    assert answer.status_code == 409
+    assert KeptAnswer.objects.get().status == 409
+    assert not Task.objects.exists()
+
+
+def test_a_change_whose_answer_cannot_be_kept_does_not_stay(operator: User, api: Api) -> None:
+    task = make_task()
+    client = api(operator)
+    client.raise_request_exception = False
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE tasks_app_keptanswer ADD CHECK (status <> 200)")
+
+    answer = client.post(f"/api/tasks/{task.pk}/queue", headers=KEY)
+
+    assert answer.status_code == 500
+    assert Task.objects.get(pk=task.pk).status == Status.DRAFT
+    assert not task.events.exists()
 
 
 def test_after_a_day_the_key_is_new(operator: User, api: Api) -> None:
