@@ -34,6 +34,8 @@ MEASURED_SIZE = 100
 EMOJI_SIZE, EMOJI_BOX, EMOJI_BASELINE = 109, (136, 128), 101
 EMOJI_SCALE = 0.94
 SHRINK = 0.95
+# Widths of words are added up; what a shaper does between them is left this much room.
+NEARLY = 0.985
 ELLIPSIS = "…"
 # Chinese and Japanese may break between any two characters; Korean breaks at its spaces.
 BREAKABLE = ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))
@@ -187,17 +189,17 @@ class _Wrapping:
     def __init__(self, text: str) -> None:
         self.order = order_for(text)
         self.leading = max(run.typeface.leading for run in runs(text, self.order))
-        # Pairs of a space or nothing, and what may not be broken after it.
+        # What may not be broken, and whether a space stands before it.
         self.atoms = [
-            (" " if place == 0 else "", piece)
+            (piece, self._width(piece), place == 0)
             for word in text.split(" ")
             for place, piece in enumerate(_pieces(word))
         ]
+        self.longest = max(width for _, width, _ in self.atoms)
 
     def start_size(self, *, width: int, largest: int, smallest: int) -> int:
         """Small enough for the longest word, though not below half of the largest size for it."""
-        longest = max(_line_width(piece, self.order) for _, piece in self.atoms)
-        wanted = int(width / longest * MEASURED_SIZE)
+        wanted = int(width * NEARLY / self.longest * MEASURED_SIZE)
         return max(smallest, min(largest, max(wanted, largest // 2)))
 
     def height(self, width: float, size: int) -> int:
@@ -205,19 +207,23 @@ class _Wrapping:
         return count * math.ceil(size * self.leading)
 
     def lines(self, width: float) -> list[str]:
-        lines: list[str] = []
-        for space, piece in self.atoms:
-            joined = f"{lines[-1]}{space}{piece}" if lines else piece
-            if lines and _line_width(joined, self.order) <= width:
-                lines[-1] = joined
+        lines, room = [""], width * NEARLY
+        space, used = self._width(" "), 0.0
+        for piece, wide, is_spaced in self.atoms:
+            gap = space if is_spaced and lines[-1] else 0.0
+            if used + gap + wide <= room:
+                lines[-1] += (" " if gap else "") + piece
+                used += gap + wide
             else:
-                lines += self._broken(piece, width)
+                parts = self._broken(piece, room)
+                lines = [*(line for line in lines if line), *parts]
+                used = self._width(parts[-1])
         return lines
 
     def balanced(self, width: float) -> list[str]:
         """The narrowest wrapping with as few lines as this width gives: no lonely last word."""
         best = self.lines(width)
-        narrow, wide, count = width / 2, width, len(best)
+        narrow, wide, count = min(width, max(width / 2, self.longest / NEARLY)), width, len(best)
         for _ in range(7):
             middle = (narrow + wide) / 2
             tried = self.lines(middle)
@@ -227,14 +233,18 @@ class _Wrapping:
                 narrow = middle
         return best
 
-    def _broken(self, word: str, width: float) -> list[str]:
-        if _line_width(word, self.order) <= width:
-            return [word]
-        parts = [""]
+    def _width(self, text: str) -> float:
+        return _line_width(text, self.order)
+
+    def _broken(self, word: str, room: float) -> list[str]:
+        parts, used = [""], 0.0
         for cluster in clusters(word):
-            if parts[-1] and _line_width(parts[-1] + cluster, self.order) > width:
+            wide = self._width(cluster)
+            if parts[-1] and used + wide > room:
                 parts.append("")
+                used = 0.0
             parts[-1] += cluster
+            used += wide
         return parts
 
 
