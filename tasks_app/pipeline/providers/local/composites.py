@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from tasks_app.pipeline.providers.base import CompositeRequest, Made
@@ -168,8 +169,8 @@ def set_in(frame: Image.Image, standing: Standing) -> None:
 
 
 def _brightest(around: Image.Image) -> tuple[int, int, int]:
-    pixels = around.resize((6, 6), Image.Resampling.BOX).getdata()
-    red, green, blue = max(pixels, key=sum)
+    pixels = np.asarray(around.resize((6, 6), Image.Resampling.BOX)).reshape(-1, 3)
+    red, green, blue = (int(value) for value in pixels[pixels.sum(axis=1).argmax()])
     return min(255, red + 40), min(255, green + 40), min(255, blue + 40)
 
 

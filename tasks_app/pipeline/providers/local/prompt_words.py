@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 from random import Random
 
 # Theme to the words that mean it, separated by spaces.
@@ -28,8 +29,8 @@ ENDINGS = ("s", "es", "n", "en", "ing", "y", "ly")
 def matches(prompt: str, themes: Themes) -> list[str]:
     """The themes a prompt names, in the order in which it names them, each once."""
     meanings = _meanings(tuple(themes.items()))
-    found = (meanings[form] for form in _forms(prompt) if form in meanings)
-    return list(dict.fromkeys(found))
+    words = WORD.findall(prompt.casefold())
+    return list(dict.fromkeys(theme for word in words for theme in _themes_of(word, meanings)))
 
 
 def pick(rng: Random, prompt: str, themes: Themes, *, otherwise: str) -> str:
@@ -62,14 +63,20 @@ def _meanings(themes: tuple[tuple[str, str], ...]) -> dict[str, str]:
     return listed | {theme: theme for theme, _ in themes}
 
 
-def _forms(prompt: str) -> Iterator[str]:
-    """Every word, also without its ending; ideographs alone and in pairs."""
-    for word in WORD.findall(prompt.casefold()):
-        if word[0] >= FIRST_IDEOGRAPH:
-            yield from (word[at : at + 2] for at in range(len(word)))
-            yield from word
-        else:
-            yield word
-            yield from (
-                word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) > 4
-            )
+def _themes_of(word: str, meanings: Mapping[str, str]) -> Iterator[str]:
+    """What a word means, whole or without its ending; ideographs stand in pairs or alone."""
+    if word[0] >= FIRST_IDEOGRAPH:
+        yield from _themes_of_ideographs(word, meanings)
+        return
+    shorter = (word.removesuffix(end) for end in ENDINGS if word.endswith(end) and len(word) > 4)
+    known = (meanings[form] for form in (word, *shorter) if form in meanings)
+    yield from islice(known, 1)
+
+
+def _themes_of_ideographs(word: str, meanings: Mapping[str, str]) -> Iterator[str]:
+    at = 0
+    while at < len(word):
+        size = 2 if word[at : at + 2] in meanings else 1
+        if word[at : at + size] in meanings:
+            yield meanings[word[at : at + size]]
+        at += size
