@@ -6,6 +6,8 @@ a password hasher that takes no time.
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,6 +50,15 @@ def own_world(settings: Settings, tmp_path: Path) -> Iterator[None]:
     }
     yield
     cache.close()
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """A folder for real servers: short, and open to the account that PostgreSQL is handed to."""
+    folder = Path(tempfile.mkdtemp(prefix="vg-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
