@@ -142,7 +142,7 @@ CANCEL = Act(
     ),
     done="Cancelled. Its files are kept.",
     look="vg-no",
-    question="Stop work on this video? Its files are kept and it can be queued again.",
+    question="Stop work on this task? Its files are kept, and it can be queued again.",
 )
 
 PUT_BACK = Act(

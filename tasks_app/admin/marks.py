@@ -116,7 +116,7 @@ def span_words(span: timedelta) -> str:
         return f"{days} d {hours} h" if hours and days < 10 else f"{days} d"
     if hours:
         return f"{hours} h {minutes % 60} min"
-    return f"{minutes} min" if minutes else "under 1 min"
+    return f"{minutes} min" if minutes else "<1 min"
 
 
 def age(at: datetime | None) -> SafeString:

@@ -13,8 +13,8 @@ from tasks_app.statuses import Phase, Status, Step
 @pytest.mark.parametrize(
     ("span", "words"),
     [
-        pytest.param(timedelta(seconds=-5), "under 1 min", id="clocks-differ"),
-        pytest.param(timedelta(seconds=59), "under 1 min", id="seconds"),
+        pytest.param(timedelta(seconds=-5), "<1 min", id="clocks-differ"),
+        pytest.param(timedelta(seconds=59), "<1 min", id="seconds"),
         pytest.param(timedelta(minutes=1), "1 min", id="minute"),
         pytest.param(timedelta(minutes=125), "2 h 5 min", id="hours"),
         pytest.param(timedelta(days=1, hours=3), "1 d 3 h", id="days"),

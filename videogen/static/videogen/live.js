@@ -24,7 +24,7 @@ export function listen({ url, since, onEvents }) {
             if (events.length) {
                 await onEvents(events);
             }
-            lastId = newest;
+            lastId = Math.max(lastId, newest); // two questions may be under way
             pause = EVERY_MS;
         } catch {
             // The server is restarting, or the network is away: ask less often until it is back.

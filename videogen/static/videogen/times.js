@@ -10,7 +10,7 @@ export function spanWords(seconds) {
     if (hours) {
         return `${hours} h ${minutes % 60} min`;
     }
-    return minutes ? `${minutes} min` : "under 1 min";
+    return minutes ? `${minutes} min` : "<1 min";
 }
 
 export function refreshAges(root = document) {
