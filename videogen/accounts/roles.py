@@ -1,4 +1,4 @@
-"""The four roles are Django groups; each may do all that the one before it may (docs/roles.md)."""
+"""The four roles are Django groups; each may do all that the one before it may (docs/api.md)."""
 
 from __future__ import annotations
 
