@@ -13,7 +13,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -37,12 +36,12 @@ class WorkerCluster:
     """Start it, look after it every second, stop it."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="videogen-beat-")
-        self._beat = Path(self._folder.name) / "beat"
+        self._beat = Path(settings.DATA_DIR) / "beats" / f"{os.getpid()}"
         self._process: subprocess.Popen[bytes] | None = None
         self._broker_took_a_ring = False
 
     def start(self) -> None:
+        self._beat.parent.mkdir(parents=True, exist_ok=True)
         self._beat.touch()
         self._broker_took_a_ring = False
         self._process = subprocess.Popen(
@@ -75,7 +74,7 @@ class WorkerCluster:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(STOP_SECONDS)
             self._kill()
-        self._folder.cleanup()
+        self._beat.unlink(missing_ok=True)
 
     def _kill(self) -> None:
         if self._process is None:

@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFault
 from django.db import connection
 
+# Jobs are found by name, much later: a fault in what they import has to show at the start.
+from tasks_app import jobs as jobs
 from tasks_app import queueing, ticker
 from tasks_app.worker_cluster import WorkerCluster
 
