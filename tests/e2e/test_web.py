@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 import requests
@@ -18,12 +19,14 @@ from videogen.accounts.models import User
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
+WEB_CONNECTIONS = 2
 BIG_BYTES = 200 * 1024 * 1024
 
 
 @pytest.fixture(scope="module")
 def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    with serving(tmp_path_factory.mktemp("web")) as running:
+    folder = tmp_path_factory.mktemp("web")
+    with serving(folder, WEB_CONNECTIONS=str(WEB_CONNECTIONS)) as running:
         yield running
 
 
@@ -57,6 +60,19 @@ def test_a_big_file_streams_in_little_memory(web: Web, viewer: User) -> None:
     assert digest.hexdigest() == asset.sha256
     assert (end.status_code, end.content) == (206, b"0123456789abcdef")
     assert web.peak_bytes() - before < BIG_BYTES / 4
+
+
+def test_slow_viewers_hold_no_database_connection(web: Web, viewer: User) -> None:
+    asset = make_asset(make_task(), AssetKind.FINAL, content=bytes(BIG_BYTES), suffix=".mp4")
+    session = signed_in(viewer)
+    address = f"{web.url}/api/assets/{asset.pk}/file"
+
+    with ExitStack() as slow:
+        for _ in range(WEB_CONNECTIONS + 1):
+            slow.enter_context(signed_in(viewer).get(address, stream=True, timeout=30))
+        answer = session.get(f"{web.url}/api/tasks", timeout=30)
+
+    assert answer.status_code == 200
 
 
 def test_a_slash_at_the_end_of_a_post_is_no_redirect(web: Web, operator: User) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import BinaryIO
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
@@ -124,6 +125,9 @@ def _range_header(request: HttpRequest, served: Served) -> str:
 
 def _stream(file: BinaryIO, span: Span | None, size: int) -> StreamingHttpResponse:
     part = span or Span(0, size)
+    if not connection.in_atomic_block:
+        # Otherwise it is kept until the last byte is sent, and slow viewers would hold them all.
+        connection.close()
     response = StreamingHttpResponse(
         Slice(file, part), status=HTTPStatus.OK if span is None else HTTPStatus.PARTIAL_CONTENT
     )
