@@ -19,12 +19,12 @@ from tasks_app.pipeline.providers.local.picture_files import (
     read_picture,
     write_picture,
 )
-from tasks_app.pipeline.providers.local.prompt_words import matches
+from tasks_app.pipeline.providers.local.prompt_words import matches, opening
 
 # How much of the frame a whole character picture is high, and a prop picture.
-CHARACTER_HEIGHT, PROP_HEIGHT = 0.84, 0.34
+CHARACTER_HEIGHT, PROP_HEIGHT = 0.84, 0.31
 # What is drawn may be smaller or larger in its picture; in the frame it keeps within these.
-CHARACTER_RANGE, PROP_RANGE = (0.36, 0.74), (0.13, 0.3)
+CHARACTER_RANGE, PROP_RANGE = (0.36, 0.74), (0.12, 0.27)
 # Where feet stand, as shares of the frame: one row in front, one a little behind.
 FRONT, BEHIND = 0.94, 0.885
 FRAMINGS = {
@@ -57,7 +57,8 @@ def make_composite(request: CompositeRequest, stop: threading.Event) -> Made:
     check_going(stop)
     names = (request.environment, *request.characters, *request.props)
     rng = chance("composite", request.prompt, request.seed, *(path.name for path in names))
-    framing = next(iter(matches(request.prompt, FRAMINGS)), "")
+    # What follows the opening of a prompt tells the scene, not how it is seen.
+    framing = next(iter(matches(opening(request.prompt), FRAMINGS)), "")
     zoom, growth = ZOOMS[framing]
     scenery = read_picture(request.environment, role="environment").convert("RGB")
     frame = covering(scenery, (request.width, request.height), zoom=zoom, rng=rng)

@@ -70,7 +70,7 @@ def _as_card(picture: Image.Image) -> Image.Image:
     return card
 
 
-def in_light(picture: Image.Image, around: Image.Image, *, strength: float = 0.3) -> Image.Image:
+def in_light(picture: Image.Image, around: Image.Image, *, strength: float = 0.2) -> Image.Image:
     """The cutout as lit by the colors of the scene around it: dimmer by night, warmer at dusk."""
     mean = np.asarray(around.resize((8, 8), Image.Resampling.BOX), dtype=np.float32)
     color = mean.reshape(-1, 3).mean(axis=0)

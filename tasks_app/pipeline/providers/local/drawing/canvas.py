@@ -167,10 +167,6 @@ class Canvas:
             return color
         return _unmultiplied(self._color, self._alpha, grain=grain)
 
-    def pixels_below(self, y: float) -> tuple[int, int]:
-        """The rows of pixels from this height to the lower edge."""
-        return max(0, round(y * self.scale)), self.size[1]
-
     def mirror_at(self, y: float, *, tint: Color, amount: float) -> None:
         """Show what is above a water line below it, upside down, tinted, a little rippled."""
         top = round(y * self.scale)

@@ -104,6 +104,13 @@ def limb(points: Sequence[Point], widths: Sequence[float], *, steps: int = 10) -
     return [*left, *_cap(path, half[-1], at_end=True), *right[::-1], *_cap(path, half[0])]
 
 
+def ribbon(marks: Sequence[tuple[float, float, float]]) -> Outline:
+    """A way that winds over the ground: given by places (x, y) with half its level width there."""
+    left = smooth([(x - half, y) for x, y, half in marks], closed=False)
+    right = smooth([(x + half, y) for x, y, half in marks], closed=False)
+    return [*left, *right[::-1]]
+
+
 def _straight(points: Sequence[Point]) -> Outline:
     (x0, y0), (x1, y1) = points[0], points[-1]
     return [(x0 + (x1 - x0) * step / 6, y0 + (y1 - y0) * step / 6) for step in range(7)]
@@ -168,11 +175,6 @@ def symmetric(right_half: Sequence[Point], *, steps: int = 6) -> Outline:
     """A closed soft outline around x = 0 from its right half, top to bottom."""
     left_half = mirrored(right_half, 0)[::-1][1:-1]
     return smooth([*right_half, *left_half], steps=steps)
-
-
-def moved(points: Iterable[Point], dx: float, dy: float) -> Outline:
-    """The outline shifted."""
-    return [(x + dx, y + dy) for x, y in points]
 
 
 def rolling(rng: Random, columns: int, *, swing: float, waves: float) -> Heights:

@@ -235,7 +235,7 @@ def draw_glasses(pen: Pen, shift: float) -> None:
     """Two round lenses."""
     for side in (-1, 1):
         rim = ellipse(side * 26 + shift, 6, 22, 21)
-        pen.fill(rim, flat(rgb("dff2ff"), opacity=0.28))
+        pen.fill(rim, flat(rgb("dff2ff"), opacity=0.1))
         pen.fill(limb([*rim, rim[0]], (5, 5)), flat(rgb("3a3240")))
         pen.fill(
             limb([(side * 18 + shift - 6, 0), (side * 18 + shift + 2, -7)], (3, 3)),

@@ -97,7 +97,7 @@ ROLES: dict[str, Role] = {
         ),
         outfits="uniform raincoat",
         hats="captain_cap",
-        items="lantern - telescope",
+        items="lantern - compass",
         colors="2f4a73 e0b23a 3f5f7f",
         extras="beard",
     ),
@@ -122,7 +122,7 @@ ROLES: dict[str, Role] = {
         ),
         outfits="tunic jacket",
         hats="ranger_hat -",
-        items="staff lantern scroll",
+        items="cane lantern scroll",
         extras="backpack",
     ),
     "detective": Role(
@@ -168,7 +168,7 @@ ROLES: dict[str, Role] = {
         words="priest nun minister bishop saint buddha pilgrim prophet hermit mönch monje moine",
         outfits="robe",
         hats="hood -",
-        items="staff book -",
+        items="cane book -",
         colors="8a6a45 c98a3a 6f5a4a",
     ),
     "viking": Role(

@@ -107,8 +107,8 @@ def mirror(pen: Pen, _rng: Random) -> None:
 def ring(pen: Pen, rng: Random) -> None:
     """A ring with a stone."""
     color = lively(rng, lightness=0.66)
-    loop = ellipse(0, 34, 58, 58)
-    pen.fill(limb([*loop, loop[0]], [17] * (len(loop) + 1), steps=2), metal(GOLD, reach=6))
+    loop = arc(0, 34, 58, 58, start=-90, end=270)
+    pen.fill(limb(loop, [17] * len(loop), steps=2), metal(GOLD, reach=6))
     pen.glow(0, -46, 70, color, strength=0.5)
     pen.fill(points("-26,-72 26,-72 48,-44 0,-6 -48,-44"), metal(color, reach=8))
     pen.fill(points("-26,-72 26,-72 16,-44 -16,-44"), flat(lighter(color, 0.55), opacity=0.8))
@@ -133,8 +133,8 @@ def rope(pen: Pen, _rng: Random) -> None:
     """A coil of rope."""
     hemp = rgb("cfa869")
     for step, y in enumerate((70, 46, 22, -2)):
-        loop = ellipse(0, y, 84 - step * 3, 27)
-        pen.fill(limb([*loop, loop[0]], [23] * (len(loop) + 1), steps=2), body(hemp, reach=6))
+        loop = arc(0, y, 84 - step * 3, 27, start=-90, end=270)
+        pen.fill(limb(loop, [23] * len(loop), steps=2), body(hemp, reach=6))
         twist = [limb([(x - 5, y + 19), (x + 5, y + 33)], (4, 4)) for x in range(-66, 70, 19)]
         pen.fill_all(twist, flat(darker(hemp, 0.22), opacity=0.7))
     pen.fill(limb(points("60,-4 84,-40 50,-72 76,-98"), (19, 19, 19, 17)), body(hemp, reach=5))

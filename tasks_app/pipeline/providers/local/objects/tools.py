@@ -85,6 +85,15 @@ def staff(pen: Pen, rng: Random) -> None:
     )
 
 
+def cane(pen: Pen, _rng: Random) -> None:
+    """A walking stick with a bent handle."""
+    stick = points("0,104 -2,20 0,-58 4,-84 26,-98 46,-84 46,-62")
+    pen.fill(limb(stick, (9, 11, 12, 13, 13, 13, 13)), body(DARK_WOOD, reach=4))
+    pen.fill(box(-7, 92, 7, 104, round_by=3), metal(IRON, reach=2))
+    rings = [box(-9, y, 9, y + 5, round_by=2) for y in (-40, -28)]
+    pen.fill_all(rings, metal(GOLD, reach=2))
+
+
 def fork(pen: Pen, _rng: Random) -> None:
     """A hay fork."""
     pen.fill(limb([(0, 140), (0, -46)], (7, 7)), body(WOOD, reach=2))

@@ -80,9 +80,9 @@ def tower(scene: Scene, x: float, foot: float, tall: float, *, distance: float) 
     canvas.glow(x, neck - tall * 0.065, tall * 0.5, rgb("ffe9a8"), strength=0.55)
     if scene.light.is_dark:
         for side in (-1, 1):
-            far = x + side * tall * 3.2
+            far = x + side * scene.width
             y = neck - tall * 0.065
-            beam = [(x, y - 6), (far, y - tall * 0.5), (far, y + tall * 0.16), (x, y + 6)]
+            beam = [(x, y - 6), (far, y - tall * 0.7), (far, y + tall * 0.3), (x, y + 6)]
             canvas.fill(beam, flat(rgb("fff1c4"), opacity=0.14, blur=6))
 
 

@@ -44,7 +44,8 @@ def meadow(scene: Scene) -> None:
             color=color_of(rng, ROCK),
             distance=0.62,
         )
-    kinds = rng.choice(((plants.round_tree,), (plants.round_tree, plants.poplar), (plants.poplar,)))
+    leafy = ((plants.round_tree,), (plants.round_tree, plants.poplar), (plants.poplar,))
+    kinds = (plants.bare_tree,) if season == "winter" else rng.choice(leafy)
     for layer, distance in enumerate((0.66, 0.46, 0.26, 0.12)):
         base = scene.horizon + 16 + layer * 66
         tone = turned(grass, layer * 6 - 10)
@@ -225,6 +226,80 @@ def fields(scene: Scene) -> None:
         )
     foreground(scene, crops[3], top=scene.height * 0.77, path=False)
     furrows(scene, crops[3], top=scene.height * 0.785)
+
+
+def road(scene: Scene) -> None:
+    """A straight road from the viewer to the horizon, through open country."""
+    rng, season = scene.rng, season_of(scene)
+    grass, leaf = color_of(rng, GRASS[season]), color_of(rng, LEAVES[season])
+    rock = color_of(rng, ROCK)
+    range_of_peaks(
+        scene, scene.horizon + 40, swing=rng.uniform(120, 300), color=rock, distance=0.62
+    )
+    for layer, distance in enumerate((0.55, 0.36)):
+        heights = hills(
+            scene,
+            scene.horizon + 34 + layer * 42,
+            swing=26,
+            waves=1.1,
+            paint=scene.paint(grass, distance=distance, fade=0.12),
+        )
+        trees = plants.Grove(
+            trees=(plants.round_tree, plants.poplar),
+            color=leaf,
+            count=8,
+            tall=44 + layer * 34,
+            distance=distance,
+        )
+        plants.plant(scene, line_of(heights, scene.width), trees)
+    top = scene.horizon + 108
+    plain = hills(scene, top, swing=5, waves=0.6, paint=scene.paint(grass, fade=-0.3))
+    swathes(scene, plain, scene.light.on(grass), depth=scene.height - top, count=60)
+    goal = scene.across(rng.uniform(0.42, 0.58))
+    plants.tufts(scene, grass, top=scene.height * 0.8, count=50)
+    paving(scene, goal, top=top - 4)
+    avenue(scene, goal, leaf, top=top)
+
+
+def paving(scene: Scene, goal: float, *, top: float) -> None:
+    """The road itself: stones in rows that grow towards the viewer, a lighter edge."""
+    canvas, middle = scene.canvas, scene.width / 2
+    near, rise = scene.height * 0.42, scene.height - top
+    stone = color_of(scene.rng, ("b9ab98", "a8a39c", "c4a98a"))
+    surface = [(goal - 5, top), (goal + 5, top), (middle + near, scene.height)]
+    surface.append((middle - near, scene.height))
+    canvas.fill(surface, scene.paint(stone, fade=-0.16))
+    with canvas.inside(surface):
+        rows = []
+        for step in range(1, 22):
+            y = top + rise * (step / 22) ** 2
+            rows.append(
+                [(0, y), (scene.width, y), (scene.width, y + step * 0.24), (0, y + step * 0.24)]
+            )
+        lanes = [
+            [
+                (goal, top),
+                (middle + near * share - 3, scene.height),
+                (middle + near * share + 3, scene.height),
+            ]
+            for share in (-0.66, -0.33, 0.0, 0.33, 0.66)
+        ]
+        canvas.fill_all([*rows, *lanes], flat(darker(scene.light.on(stone), 0.2), opacity=0.5))
+    for side in (-1, 1):
+        curb = [(goal + side * 4, top), (middle + side * near, scene.height)]
+        curb.append((middle + side * (near + 44), scene.height))
+        canvas.fill(curb, scene.paint(stone, fade=-0.3))
+
+
+def avenue(scene: Scene, goal: float, color: Color, *, top: float) -> None:
+    """Trees along both sides, larger towards the viewer."""
+    tree = scene.rng.choice((plants.poplar, plants.round_tree))
+    for step in range(1, 7):
+        share = (step / 7) ** 2
+        y = top + (scene.height * 0.9 - top) * share
+        for side in (-1, 1):
+            x = goal + (scene.width / 2 - goal) * share + side * (26 + scene.width * 0.46 * share)
+            tree(scene, x, y, 46 + 330 * share, color, distance=0.34 * (1 - share))
 
 
 def furrows(scene: Scene, color: Color, *, top: float) -> None:

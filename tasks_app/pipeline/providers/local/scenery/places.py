@@ -49,8 +49,12 @@ PLACES: dict[str, Place] = {
     ),
     "mountains": Place(
         land.mountains,
-        "mountain peak summit alps himalaya cliff alpine lake berg montaña montagne гора 山 湖 جبل",
+        "mountain peak summit alps himalaya alpine lake berg montaña montagne гора 山 湖 جبل",
         (0.52, 0.6),
+    ),
+    "road": Place(
+        land.road,
+        "highway path trail route journey horizon straße camino chemin дорога 路 طريق",
     ),
     "river": Place(
         waters.river,
@@ -217,6 +221,7 @@ OPEN_COUNTRY = frozenset(
         "coast",
         "island",
         "village",
+        "road",
         "harbor",
         "jungle",
         "red_planet",
@@ -259,7 +264,7 @@ def paint_landmark(scene: Scene) -> None:
     if not named:
         return
     draw, _ = LANDMARKS[named[0]]
-    x = scene.across(scene.rng.choice((scene.rng.uniform(0.2, 0.36), scene.rng.uniform(0.62, 0.8))))
+    x = scene.across(scene.rng.choice((scene.rng.uniform(0.1, 0.25), scene.rng.uniform(0.75, 0.9))))
     foot = scene.height * 0.8
     scene.canvas.shadow(x, foot + 4, 200, 14, strength=0.25)
-    draw(scene, x, foot + 6, scene.height * scene.rng.uniform(0.36, 0.48), distance=0.12)
+    draw(scene, x, foot + 6, scene.height * scene.rng.uniform(0.42, 0.55), distance=0.12)

@@ -22,6 +22,7 @@ from tasks_app.pipeline.providers.local.drawing.curves import (
     ellipse,
     jagged,
     limb,
+    ribbon,
     rolling,
     smooth,
 )
@@ -183,9 +184,15 @@ def winding_path(scene: Scene, ground: Callable[[float], float], *, top: float) 
     start, end = scene.across(rng.uniform(0.35, 0.65)), scene.across(rng.uniform(0.3, 0.7))
     bend = (start + end) / 2 + scene.across(rng.choice((-0.09, 0.09)))
     rise = scene.height - top
-    line = [(end, ground(end) + 2), (bend, top + rise * 0.4), (start, scene.height + 20)]
-    earth = rgb("d9bd8c")
-    scene.canvas.fill(limb(line, (16, 90, 330)), scene.paint(earth, fade=-0.2))
+    path = ribbon(
+        [
+            (end, ground(end) + 1, 9),
+            ((end + bend) / 2, top + rise * 0.2, 26),
+            (bend, top + rise * 0.48, 66),
+            (start, scene.height + 20, 190),
+        ]
+    )
+    scene.canvas.fill(path, scene.paint(rgb("d9bd8c"), fade=-0.2))
 
 
 def boulders(scene: Scene, color: Color, *, count: int) -> None:

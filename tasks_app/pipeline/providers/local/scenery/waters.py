@@ -12,7 +12,7 @@ from tasks_app.pipeline.providers.local.drawing.colors import (
     rgb,
     turned,
 )
-from tasks_app.pipeline.providers.local.drawing.curves import Outline, box, limb, smooth
+from tasks_app.pipeline.providers.local.drawing.curves import Outline, box, limb, ribbon, smooth
 from tasks_app.pipeline.providers.local.prompt_words import matches
 from tasks_app.pipeline.providers.local.scenery import boats, buildings, plants
 from tasks_app.pipeline.providers.local.scenery.desert import ripples
@@ -268,20 +268,15 @@ def stream(scene: Scene, *, top: float) -> None:
     start = scene.across(rng.uniform(0.35, 0.65))
     bend = start + scene.across(rng.choice((-0.12, 0.12)))
     rise = scene.height * 0.86 - top
-    shares = (0.0, 0.24, 0.55, 1.0)
-    middles = (start, bend, (bend + scene.width) / 3, scene.width / 2)
-    halves = (12, scene.width * 0.05, scene.width * 0.22, scene.width * 0.62)
-    banks = [
-        smooth(
-            [
-                (x + side * half, top + rise * share)
-                for x, half, share in zip(middles, halves, shares, strict=True)
-            ],
-            closed=False,
-        )
-        for side in (-1, 1)
-    ]
-    bed = [*banks[0], *banks[1][::-1]]
+    wide = scene.width
+    bed = ribbon(
+        [
+            (start, top, 12),
+            (bend, top + rise * 0.24, wide * 0.05),
+            ((bend + wide) / 3, top + rise * 0.55, wide * 0.22),
+            (wide / 2, top + rise, wide * 0.62),
+        ]
+    )
     seen = mix(scene.light.on(color_of(rng, SEA)), scene.light.haze, 0.35)
     canvas.fill(bed, Paint(color=lighter(seen, 0.25), bottom=darker(seen, 0.2), shade=0.1))
     with canvas.inside(bed):

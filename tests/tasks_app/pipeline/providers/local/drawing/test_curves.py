@@ -12,6 +12,7 @@ from tasks_app.pipeline.providers.local.drawing.curves import (
     limb,
     mirrored,
     points,
+    ribbon,
     rolling,
     smooth,
     star,
@@ -51,6 +52,7 @@ def test_a_symmetric_outline_is_its_own_mirror_image() -> None:
         pytest.param(ellipse(5, 5, 4, 2), (1, 3, 9, 7), id="ellipse"),
         pytest.param(turned(box(0, 0, 4, 2), (0, 0), 90), (-2, 0, 0, 4), id="turned"),
         pytest.param(limb([(0, 0), (10, 0)], (4, 4)), (-2, -2, 12, 2), id="limb"),
+        pytest.param(ribbon([(5, 0, 1), (5, 8, 5)]), (0, 0, 10, 8), id="ribbon"),
         pytest.param(star(0, 0, 10, 5, points=4), (-10, -10, 10, 10), id="star"),
     ],
 )
