@@ -52,7 +52,8 @@ def overview(user: Requester) -> Overview:
     """Everything on the page, in a number of queries that does not grow with the rows."""
     tasks = access.visible_tasks(user)
     channels = list(access.visible_channels(user))
-    # Read before the rows: an event that comes in between is then shown twice instead of never.
+    # Read before the rows: an event that comes in between is then told twice instead of never.
+    since = last_event_id(user)
     newest = list(
         access.visible_events(user)
         .filter(kind=EventKind.STATUS)
@@ -66,7 +67,7 @@ def overview(user: Requester) -> Overview:
         failed=list(tasks.filter(status__in=IN_ERROR).order_by("-status_since")[:ROWS]),
         held=[channel for channel in channels if channel.state == ChannelState.HELD],
         recent=timeline.entries(newest),
-        last_event_id=newest[0].pk if newest else 0,
+        last_event_id=since,
         sees_nothing=not channels,
     )
 

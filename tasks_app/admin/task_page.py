@@ -75,6 +75,11 @@ class TaskPage:
         )
 
     @property
+    def is_on_the_web(self) -> bool:
+        """A local upload leaves a folder, and only what the web serves becomes a link."""
+        return self.task.youtube_url.startswith(("https://", "http://"))
+
+    @property
     def next_attempt(self) -> str:
         return marks.next_attempt(self.task)
 

@@ -396,3 +396,24 @@ def test_djangos_own_history_page_leads_to_ours(viewer: User) -> None:
     answer = signed_in(viewer).get(f"{TASKS}{task.pk}/history/")
 
     assert answer.headers["Location"] == f"{page_of(task)}#history"
+
+
+@pytest.mark.parametrize(
+    ("address", "is_link"),
+    [
+        pytest.param("https://youtu.be/abc", True, id="web"),
+        pytest.param("/data/published/foxes", False, id="folder"),
+        pytest.param("javascript:alert(1)", False, id="script"),
+    ],
+)
+def test_only_what_the_web_serves_becomes_a_link(
+    viewer: User,
+    address: str,
+    is_link: bool,  # noqa: FBT001 - a table of values
+) -> None:
+    task = make_task(status=Status.PUBLISHED, youtube_url=address)
+
+    page = signed_in(viewer).get(page_of(task)).content.decode()
+
+    assert address in page
+    assert (f'href="{address}"' in page) is is_link
