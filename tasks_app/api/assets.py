@@ -29,6 +29,7 @@ from videogen.lib.throttles import address_of
 
 log = structlog.get_logger(__name__)
 
+BYTES = "application/octet-stream"
 ORDER_OF_STEP = {step: place for place, step in enumerate(Step)}
 
 CONTENT_TYPES = {
@@ -46,6 +47,7 @@ CONTENT_TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
 }
 """Ours and not the machine's. None of them can run as a page; what is not here is only bytes."""
+KINDS = sorted({kind.split(";")[0] for kind in CONTENT_TYPES.values()} | {BYTES})
 
 
 class TaskAssetsView(ApiView):
@@ -83,8 +85,7 @@ class AssetFileView(ApiView):
             OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER),
         ],
         responses={
-            (200, "application/octet-stream"): OpenApiTypes.BINARY,
-            (206, "application/octet-stream"): OpenApiTypes.BINARY,
+            **{(status, kind): OpenApiTypes.BINARY for status in (200, 206) for kind in KINDS},
             304: OpenApiResponse(description="The file is the one that the ETag names."),
             416: OpenApiResponse(description="The range begins behind the end of the file."),
         },
@@ -98,7 +99,7 @@ class AssetFileView(ApiView):
             user=str(person(request).pk),
             address=address_of(request),
         )
-        kind = CONTENT_TYPES.get(PurePath(asset.path).suffix.lower(), "application/octet-stream")
+        kind = CONTENT_TYPES.get(PurePath(asset.path).suffix.lower(), BYTES)
         served = Served(asset.name, kind, asset.sha256)
         return file_response(request._request, _opened(asset), served)
 
