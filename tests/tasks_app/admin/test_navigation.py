@@ -69,3 +69,15 @@ def test_pages_obey_the_policy_against_inline_scripts_and_styles(operator: User)
     assert page.count("<script") == page.count("<script src=") + page.count(
         '<script type="module" src='
     )
+
+
+def test_a_refusal_is_a_page_with_a_way_on(viewer: User) -> None:
+    client = signed_in(viewer)
+
+    forbidden = client.get(f"{TASKS}add/")
+    missing = client.get("/admin/tasks_app/nothing/")
+
+    assert (forbidden.status_code, missing.status_code) == (403, 404)
+    assert "This is not for your role" in forbidden.content.decode()
+    assert "There is nothing here" in missing.content.decode()
+    assert 'href="/admin/"' in forbidden.content.decode()
