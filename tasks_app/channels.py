@@ -111,7 +111,8 @@ def _take_over(row: Channel | None, config: ChannelConfig) -> bool:
             },
         )
         if was_held:
-            events.append(EventKind.CHANNEL_FREED, about=row, actor=SYSTEM)
+            data = {"channel": row.pk}
+            events.append(EventKind.CHANNEL_FREED, about=row, actor=SYSTEM, data=data)
     log.info("channel_read", channel=row.pk, state=state)
     return True
 
@@ -141,6 +142,7 @@ def _set_state(row: Channel, state: ChannelState, reason: str) -> bool:
         row.state = state
         row.held_reason = reason
         row.save()
-        events.append(EventKind.CHANNEL_HELD, about=row, actor=SYSTEM, data={"reason": reason})
+        data = {"channel": row.pk, "state": state, "reason": reason}
+        events.append(EventKind.CHANNEL_HELD, about=row, actor=SYSTEM, data=data)
     log.warning("channel_held", channel=row.pk, state=state, reason=reason)
     return True

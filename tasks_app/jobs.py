@@ -6,6 +6,7 @@ from tasks_app import queueing, ticker
 from tasks_app.pipeline import runner
 from tasks_app.queueing import Worker
 from tasks_app.transitions import WORK_JOB
+from videogen.lib.idempotency import forget_expired
 from videogen.lib.jobs import job, ring
 
 
@@ -25,6 +26,12 @@ def work() -> None:
 def sweep() -> None:
     """The net below the ticker: find what a lost doorbell or a dead worker left behind."""
     ticker.sweep()
+
+
+@job
+def tidy() -> None:
+    """Remove what is kept for a time only."""
+    forget_expired()
 
 
 @job

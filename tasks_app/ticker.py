@@ -26,7 +26,10 @@ TICK_SECONDS = 1.0
 ASK_AGAIN_SECONDS = 10.0
 """How often a machine that has not got the shared duties asks for them."""
 
-SCHEDULES = {"Sweep": ("tasks_app.jobs.sweep", Schedule.MINUTES)}
+SCHEDULES = {
+    "Sweep": ("tasks_app.jobs.sweep", Schedule.MINUTES),
+    "Tidy": ("tasks_app.jobs.tidy", Schedule.HOURLY),
+}
 
 
 def run(goes_on: Callable[[], bool], pause: Callable[[float], object]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from tasks_app import files
 from tasks_app.error_kinds import ErrorKind
 from tasks_app.models import AssetKind
+from tasks_app.pipeline.caption_files import caption_files
 from tasks_app.pipeline.cut import Cut, plan_cut
 from tasks_app.pipeline.items import Draft, Item, StepContext, StepRules
 from tasks_app.pipeline.measure import Expected
@@ -32,7 +33,7 @@ class AssemblyStep(StepRules):
                 "Clips, narrations or effects are missing: reject the final cut to have them made.",
                 kind=ErrorKind.MANUAL_REVIEW,
             )
-        return [_final(context, cut), _thumbnail(context)]
+        return [*caption_files(context, cut), _final(context, cut), _thumbnail(context)]
 
     def conclude(self, context: StepContext, stop: Stop) -> Mapping[str, str]:  # noqa: ARG002 - quick
         final = context.asset(AssetKind.FINAL, 1)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tasks_app.models import AssetKind
-from tasks_app.pipeline import captions
-from tasks_app.pipeline.captions import Cue, Spoken
-from tasks_app.pipeline.cut import Cut, plan_cut
+from tasks_app.pipeline.caption_files import caption_files
+from tasks_app.pipeline.cut import plan_cut
 from tasks_app.pipeline.items import Draft, Item, StepContext, StepRules
-from tasks_app.pipeline.measure import Expected, Measurement, measure
+from tasks_app.pipeline.measure import Expected
 from tasks_app.pipeline.providers.base import NarrationRequest
 from tasks_app.pipeline.shot_list import Shot
-from tasks_app.pipeline.timeline import Span
 from tasks_app.statuses import Step
-
-Format = Callable[[Sequence[Cue]], str]
-CAPTION_FORMATS: tuple[tuple[int, str, Format], ...] = (
-    (1, ".srt", captions.srt),
-    (2, ".vtt", captions.vtt),
-)
 
 
 class AudioStep(StepRules):
@@ -30,8 +22,7 @@ class AudioStep(StepRules):
         cut = plan_cut(context)
         if cut is None:
             return narrations
-        files = [_captions(context, cut, *form) for form in CAPTION_FORMATS]
-        return [*narrations, *files]
+        return [*narrations, *caption_files(context, cut)]
 
 
 def _narration(context: StepContext, shot: Shot) -> Item:
@@ -50,39 +41,4 @@ def _narration(context: StepContext, shot: Shot) -> Item:
         suffix=".wav",
         expected=Expected(),
         request=request,
-    )
-
-
-def _captions(context: StepContext, cut: Cut, index: int, suffix: str, form: Format) -> Item:
-    def write(draft: Draft) -> None:
-        cues = captions.cues(_spoken(context, cut))
-        draft.output.write_text(form(cues), encoding="utf-8")
-
-    return Item(
-        kind=AssetKind.CAPTIONS,
-        index=index,
-        prompt="",
-        suffix=suffix,
-        expected=Expected(seconds=cut.timeline.seconds, speech=cut.speech),
-        inputs=(*cut.clips, *cut.narrations),
-        write=write,
-    )
-
-
-def _spoken(context: StepContext, cut: Cut) -> list[Spoken]:
-    """Every text with the time in which it is really heard, and where the voice pauses."""
-    scenes = zip(context.shots.clips, cut.narrations, cut.timeline.scenes, strict=True)
-    return [
-        _heard(shot, measure(context.path(narration), narration.kind), placed.narration)
-        for shot, narration, placed in scenes
-    ]
-
-
-def _heard(shot: Shot, found: Measurement, place: Span) -> Spoken:
-    first, last = found.heard or (0.0, place.seconds)
-    return Spoken(
-        shot.narration,
-        place.start + first,
-        place.start + min(last, place.seconds),
-        tuple((place.start + begin, place.start + end) for begin, end in found.pauses),
     )

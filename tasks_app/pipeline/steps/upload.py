@@ -12,8 +12,8 @@ from tasks_app.pipeline.providers.base import ProviderFailure, Stop, UploadReque
 from tasks_app.pipeline.providers.registry import make
 from tasks_app.statuses import Step
 
-DESCRIPTION_LIMIT = 5000
-"""YouTube's limit on a description, in characters."""
+DESCRIPTION_BYTES = 5000
+"""YouTube's limit on a description (developers.google.com/youtube/v3/docs/videos)."""
 
 
 class UploadStep(StepRules):
@@ -72,4 +72,4 @@ def _description(context: StepContext) -> str:
     text = context.config.youtube.description.format(
         title=task.title, topic=task.topic, channel=context.config.channel_name
     )
-    return text[:DESCRIPTION_LIMIT]
+    return text.encode()[:DESCRIPTION_BYTES].decode(errors="ignore")
