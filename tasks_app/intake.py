@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -138,10 +139,13 @@ def cancel(task_id: uuid.UUID, *, actor: Actor, reason: str = "") -> Task:
     )
 
 
-def estimate_for(task: Task) -> Any:
-    """What the steps that are still to come would cost at today's prices, in US dollars."""
+def estimate_for(task: Task) -> Decimal:
+    """What is still to be made would cost at today's prices; all of it for a new edition."""
     config = config_of(task.channel)
-    counts = {step: costs.items_left(task, step) for step in Step}
+    if task.state is Status.PUBLISHED:
+        counts = costs.item_counts(task.plan)
+    else:
+        counts = {step: costs.items_left(task, step) for step in Step}
     return costs.estimate(counts, {step: config.provider_for(step) for step in Step})
 
 

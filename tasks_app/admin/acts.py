@@ -5,16 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.http import HttpRequest
 
-from tasks_app import access, costs, intake, takes
+from tasks_app import access, intake, takes
 from tasks_app.actors import Actor, ActorKind
 from tasks_app.admin import marks
-from tasks_app.channels import config_of
 from tasks_app.models import Task
-from tasks_app.statuses import IN_ERROR, Status, Step
+from tasks_app.statuses import IN_ERROR, Status
 from tasks_app.transitions import Cause, allowed, transition
 from videogen.accounts.models import User
 from videogen.accounts.roles import RANK, Role
@@ -69,18 +67,9 @@ def _may_become(task: Task, status: Status) -> bool:
     return status.value in allowed(task.state, ActorKind.PERSON)
 
 
-def estimate_to_queue(task: Task) -> Decimal:
-    """What queueing it would cost; a new edition makes everything again."""
-    if task.state is not Status.PUBLISHED:
-        return Decimal(intake.estimate_for(task))
-    config = config_of(task.channel)
-    providers = {step: config.provider_for(step) for step in Step}
-    return costs.estimate(costs.item_counts(task.plan), providers)
-
-
 def _queue_label(task: Task) -> str:
     verb = "Make a new edition" if task.state is Status.PUBLISHED else "Queue"
-    estimate = estimate_to_queue(task)
+    estimate = intake.estimate_for(task)
     return f"{verb} · about {marks.dollars(estimate)}" if estimate else verb
 
 

@@ -6,6 +6,7 @@ Each of the chosen tasks succeeds or is refused on its own; see `bulk`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
 from tasks_app import access, intake
-from tasks_app.admin import acts, bulk, marks
+from tasks_app.admin import bulk, marks
 from tasks_app.admin.acts import actor
 from tasks_app.admin.cells import cell, with_spent
 from tasks_app.admin.filters import ChannelFilter, PhaseFilter, PriorityFilter, StatusFilter
@@ -110,7 +111,7 @@ class TaskList(ModelAdmin[Task]):
     ) -> HttpResponseBase | None:
         """At once when it costs nothing; otherwise the estimate is shown first."""
         tasks = self.chosen(request, queryset)
-        estimate = sum(acts.estimate_to_queue(task) for task in tasks)
+        estimate = sum((intake.estimate_for(task) for task in tasks), Decimal(0))
         if estimate and "confirmed" not in request.POST:
             return self.ask(
                 request,
