@@ -52,12 +52,15 @@ def cues_of(spoken: Spoken) -> list[Cue]:
     """The cues of one narration, their time shared out by what there is to say."""
     text = " ".join(spoken.text.split())
     seconds = spoken.end - spoken.start
-    if not text or seconds <= 0:
+    if seconds <= 0:
         return []
-    pieces = split(text, seconds)
+    # Joiners and marks alone are a text, but there is nothing to see.
+    pieces = [piece for piece in split(text, seconds) if width(piece)] if text else []
+    if not pieces:
+        return []
     borders = snapped(shares(pieces, spoken), spoken.pauses)
     return [
-        Cue(start, min(end, start + LONGEST_SECONDS), "\n".join(wrapped(piece)))
+        Cue(start, min(end, start + LONGEST_SECONDS), "\n".join(filter(width, wrapped(piece))))
         for piece, start, end in zip(pieces, borders, borders[1:], strict=False)
     ]
 

@@ -98,14 +98,20 @@ def running(folder: Path, **environment: str) -> Iterator[Stack]:
         stack.stop()
 
 
-def until(condition: Callable[[], Any], what: str, *, seconds: float = PATIENCE_SECONDS) -> Any:
+def until(
+    condition: Callable[[], Any],
+    what: str,
+    *,
+    seconds: float = PATIENCE_SECONDS,
+    pause: float = 0.05,
+) -> Any:
     """The first true answer; fails with what was waited for."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         answer = condition()
         if answer:
             return answer
-        time.sleep(0.05)
+        time.sleep(pause)
     raise AssertionError(f"Waited {seconds:.0f} s in vain: {what}. {described()}")
 
 

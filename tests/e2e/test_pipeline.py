@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from django.db import transaction
 
 from tasks_app.actors import Actor
 from tasks_app.files import PART_SUFFIX
@@ -57,13 +58,16 @@ def approve_film(task: Task) -> None:
         transition(task.pk, Status.APPROVED, actor=COMMAND)
 
 
-def worker_at(task: Task, step: Step) -> int | None:
-    """The process that runs this step of the task at this moment."""
+def kill_worker_at(task: Task, step: Step) -> bool:
+    """Kill the process that runs this step, if one does: with its lease locked it cannot finish."""
     if step is Step.UPLOAD:
         approve_film(task)
-    lease = Lease.objects.open().filter(task=task, step=step).first()
-    is_running = Task.objects.get(pk=task.pk).state is STEP_STATUSES[step].running
-    return lease.pid if lease and is_running else None
+    with transaction.atomic():
+        lease = Lease.objects.open().select_for_update().filter(task=task, step=step).first()
+        if lease is None or Task.objects.get(pk=task.pk).state is not STEP_STATUSES[step].running:
+            return False
+        os.kill(lease.pid, signal.SIGKILL)
+        return True
 
 
 def went_back(task: Task) -> bool:
@@ -114,9 +118,8 @@ def test_a_killed_worker_costs_nothing_but_the_items_in_hand(
     task = queued_task(channel)
 
     with running(tmp_path, ITEM_SECONDS="0.5") as stack:
-        victim = until(lambda: worker_at(task, step), f"a worker is at {step}")
+        until(lambda: kill_worker_at(task, step), f"a worker is at {step}", pause=0.002)
         kept = recorded(task)
-        os.kill(victim, signal.SIGKILL)
         killed_at = time.monotonic()
         until(lambda: went_back(task), "the task is back in the queue", seconds=30)
         seconds_away = time.monotonic() - killed_at

@@ -64,6 +64,12 @@ def test_cues_lie_inside_the_speech_without_overlap(
     assert all(cue.end - cue.start <= LONGEST_SECONDS + 1e-6 for cue in found)
 
 
+def test_a_text_without_anything_to_see_has_no_cue() -> None:
+    found = cues([Spoken("\u200d", 0.0, 1.0)])
+
+    assert found == ()
+
+
 @given(text=TEXTS, seconds=st.floats(0.05, 90))
 def test_a_cue_has_two_lines_of_limited_width(text: str, seconds: float) -> None:
     found = cues([Spoken(text, 0.0, seconds)])
