@@ -14,10 +14,11 @@ from typing import ClassVar
 from tasks_app import files
 from tasks_app.channel_configs import ChannelConfig
 from tasks_app.channels import config_of
+from tasks_app.error_kinds import ErrorKind
 from tasks_app.files import Workspace
 from tasks_app.models import Asset, AssetKind, AssetStatus, Task
 from tasks_app.pipeline.measure import Expected
-from tasks_app.pipeline.providers.base import Request, Stop
+from tasks_app.pipeline.providers.base import ProviderFailure, Request, Stop
 from tasks_app.pipeline.shot_list import ShotList
 from tasks_app.statuses import Step
 
@@ -54,10 +55,14 @@ class StepContext:
         return next((a for a in self.takes.get((kind, index), ()) if a.is_current), None)
 
     def asset(self, kind: AssetKind, index: int) -> Asset:
-        """The take that counts; raises `KeyError` when an earlier step has not made it."""
+        """The take that counts; raises `ProviderFailure` when an earlier step has not made it."""
         found = self.find(kind, index)
         if found is None:
-            raise KeyError(f"{kind.label} {index}")
+            raise ProviderFailure(
+                f"{kind.label} {index} of the plan was never made: cancel this task and write the "
+                "idea down anew.",
+                kind=ErrorKind.MANUAL_REVIEW,
+            )
         return found
 
     def all_of(self, kind: AssetKind, count: int) -> tuple[Asset, ...] | None:

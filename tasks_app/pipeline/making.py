@@ -6,28 +6,22 @@ so it is measured and taken over instead of being made (and paid for) again.
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-import structlog
 from django.conf import settings
 
 from tasks_app import files
 from tasks_app.error_kinds import ErrorKind
 from tasks_app.models import AssetStatus
+from tasks_app.pipeline.faults import failure_of
 from tasks_app.pipeline.items import Draft, Item, StepContext, digest
 from tasks_app.pipeline.measure import Measurement, measure
 from tasks_app.pipeline.providers.base import Made, ProviderFailure, Stop, Stopped
 from tasks_app.pipeline.providers.registry import make
-
-log = structlog.get_logger(__name__)
-
-DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-NOT_WRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +103,8 @@ def _make(take: Take, tools: Tools) -> Result:
     except (ProviderFailure, Stopped) as fault:
         return Result(take, made=made, fault=fault)
     except Exception as fault:  # noqa: BLE001 - whatever a provider does, the item failed and the step says so
-        return Result(take, made=made, fault=_as_failure(take, fault))
+        failure = failure_of(fault, what=take.item.name, folder=take.path.parent)
+        return Result(take, made=made, fault=failure)
 
 
 def _produce_whole(take: Take, tools: Tools) -> Made | None:
@@ -146,19 +141,3 @@ def _measured(take: Take) -> Measurement:
             kind=ErrorKind.MANUAL_REVIEW,
         )
     return measurement
-
-
-def _as_failure(take: Take, fault: Exception) -> ProviderFailure:
-    number = fault.errno if isinstance(fault, OSError) else None
-    if number in DISK_FULL:
-        return ProviderFailure(
-            f"The disk is full: {take.item.name} could not be written to {take.path.parent}. "
-            "Free some space."
-        )
-    if number in NOT_WRITABLE:
-        return ProviderFailure(
-            f"{take.path.parent} cannot be written to: give the worker's user write access.",
-            kind=ErrorKind.MANUAL_REVIEW,
-        )
-    log.error("item_failed", item=take.item.name, exc_info=fault)
-    return ProviderFailure(f"{take.item.name} failed unexpectedly ({type(fault).__name__}).")

@@ -23,6 +23,7 @@ from tasks_app.files import Workspace
 from tasks_app.models import Lease, Task
 from tasks_app.models.lease import LeaseOutcome
 from tasks_app.pipeline import retries
+from tasks_app.pipeline.faults import failure_of
 from tasks_app.pipeline.items import Item, StepContext, StepRules
 from tasks_app.pipeline.lease_keeper import LeaseKeeper
 from tasks_app.pipeline.making import Tools, make_all, next_take
@@ -66,7 +67,6 @@ def run_slice(lease: Lease, worker: Worker) -> None:
     with structlog.contextvars.bound_contextvars(**facts), LeaseKeeper(lease, worker) as keeper:
         now = Slice(lease, worker, keeper.stop, time.monotonic() + settings.SLICE_SECONDS)
         try:
-            files.discard_leftovers(Workspace(lease.task.channel_id, lease.task_id))
             while _run_step(now):
                 pass
         except (LeaseLost, Stopped) as lost:
@@ -77,6 +77,7 @@ def _run_step(now: Slice) -> bool:
     """Run the lease's step; whether the lease goes on with the following step at once."""
     step = Step(now.lease.step)
     try:
+        files.discard_leftovers(Workspace(now.lease.task.channel_id, now.lease.task_id))
         _enter(now, step)
         if not _make_missing(now, RULES[step]):
             queueing.park(now.lease)
@@ -84,6 +85,10 @@ def _run_step(now: Slice) -> bool:
         columns = RULES[step].conclude(StepContext.read(now.lease.task_id), now.stop)
     except (ProviderFailure, PlanRefused) as failure:
         _fail(now, step, failure)
+        return False
+    except OSError as fault:
+        folder = Workspace(now.lease.task.channel_id, now.lease.task_id).root
+        _fail(now, step, failure_of(fault, what=f"The step {step.label.lower()}", folder=folder))
         return False
     following = _finish(now, step, columns)
     return following is not None and queueing.move_on(now.lease, following)

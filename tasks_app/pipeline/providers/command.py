@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from PIL import Image, ImageOps
 
 from tasks_app.pipeline import children
 from tasks_app.pipeline.disk import full_disk, full_disk_named, is_full_disk_said
@@ -55,7 +56,24 @@ class Call:
 def make_image(request: ImageRequest, stop: Stop, *, folder: Path | None = None) -> Made:
     item = f"{request.kind.capitalize()} {request.index}"
     options = [("--prompt", request.prompt)]
-    return make(Call("generate_asset.py", options, request.output, item), stop, folder)
+    made = make(Call("generate_asset.py", options, request.output, item), stop, folder)
+    if request.kind == "environment":
+        # The script is not told a size, and an environment has to fill the picture.
+        fill(request.output, (request.width, request.height))
+    return made
+
+
+def fill(path: Path, size: tuple[int, int]) -> None:
+    """Cut and scale a picture to exactly this size; what cannot be read is left to the check."""
+    try:
+        with Image.open(path) as picture:
+            if picture.size == size:
+                return
+            filled = ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.LANCZOS)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return
+    with full_disk_named(path):
+        filled.save(path, format="PNG")
 
 
 def make_composite(request: CompositeRequest, stop: Stop, *, folder: Path | None = None) -> Made:

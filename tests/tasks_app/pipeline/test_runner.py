@@ -317,3 +317,27 @@ def test_a_full_disk_is_one_sentence_and_tried_again(
     assert task.phase is Phase.RETRY
     assert "disk is full" in task.error_log.lower()
     assert not list(tiny_disk.rglob("*.part*"))
+
+
+def test_a_media_folder_that_cannot_be_written_is_one_sentence(
+    settings: Settings, channel: Channel, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
+    task = queued(channel)
+
+    run_next()
+
+    task.refresh_from_db()
+    assert task.status == Status.ASSET_ERROR
+    assert "give the workers' user write access" in task.error_log
+
+
+def test_a_picture_that_was_lost_from_the_plan_is_one_sentence(channel: Channel) -> None:
+    task = make_task(channel=channel, plan=PLAN, status=Status.QUEUED, next_step=Step.COMPOSITES)
+
+    run_next()
+
+    task.refresh_from_db()
+    assert task.status == Status.ASSET_ERROR
+    assert "Environment 1 of the plan was never made" in task.error_log

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytest_django import Settings
 
 from tasks_app.pipeline.providers import command
@@ -70,6 +71,30 @@ def test_an_image_is_asked_for_by_prompt(script: Script, tmp_path: Path) -> None
 
     assert command.make_image(request, GOING_ON) == Made()
     assert told(output) == ["--prompt", '$(rm -rf /) "q"', "--output", str(output)]
+
+
+DRAWS_A_SQUARE = """
+import sys
+from PIL import Image
+output = sys.argv[sys.argv.index("--output") + 1]
+Image.new("RGB", (100, 100), (200, 30, 30)).save(output, format="PNG")
+"""
+
+
+@pytest.mark.parametrize(("kind", "size"), [("environment", (160, 90)), ("character", (100, 100))])
+def test_an_environment_is_made_to_fill_the_picture(
+    script: Script, tmp_path: Path, kind: str, size: tuple[int, int]
+) -> None:
+    script("generate_asset.py", DRAWS_A_SQUARE)
+    output = tmp_path / "a.png"
+    request = ImageRequest(
+        kind=kind, index=1, prompt="sea", width=160, height=90, seed=1, output=output
+    )
+
+    command.make_image(request, GOING_ON)
+
+    with Image.open(output) as picture:
+        assert picture.size == size
 
 
 def test_a_composite_names_every_layer(script: Script, tmp_path: Path) -> None:
