@@ -19,7 +19,7 @@ from tasks_app.models import Task
 from videogen.lib import parent_death
 
 SCRIPTS = Path(__file__).parent / "scripts"
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 150.0
 
 
 class Stack:

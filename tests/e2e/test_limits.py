@@ -13,7 +13,11 @@ from tasks_app.statuses import Status
 from tests.e2e.conftest import queued_task, write_channel
 from tests.e2e.stack import running, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(400),
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def most_at_once(channel_id: str) -> int:

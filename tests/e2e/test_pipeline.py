@@ -21,7 +21,11 @@ from tasks_app.transitions import transition
 from tests.e2e.conftest import media_of, queued_task
 from tests.e2e.stack import Stack, running, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(400),
+    pytest.mark.django_db(transaction=True),
+]
 
 COMMAND = Actor.command("test")
 IN_HAND = 2

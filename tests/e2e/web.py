@@ -80,7 +80,7 @@ def wait_for(web: Web, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and web.process.poll() is None:
         try:
-            requests.get(f"{web.url}/healthz", timeout=5)
+            requests.get(f"{web.url}/healthz", timeout=30)
         except requests.ConnectionError:
             time.sleep(0.1)
         else:
