@@ -89,4 +89,5 @@ def wait_for(web: Web, log: Path) -> None:
 
 
 def can_browse() -> bool:
-    return os.access(CHROMIUM, os.X_OK)
+    """Whether to try a browser; in CI always, so that a missing one fails instead of hiding."""
+    return "CI" in os.environ or os.access(CHROMIUM, os.X_OK)
