@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tasks_app.models import Asset, Channel, Event, Task
 from tasks_app.models.asset import AssetQuerySet
 from tasks_app.models.channel import ChannelQuerySet
 from tasks_app.models.task import TaskQuerySet
 from videogen.accounts.models import User
-from videogen.accounts.roles import Role, has_role, role_of
+from videogen.accounts.roles import RANK, Role, has_role, role_of
 from videogen.lib.errors import Forbidden, Missing
 
 Requester = User | AnonymousUser
@@ -40,7 +40,14 @@ def visible_assets(user: Requester) -> AssetQuerySet:
 
 
 def visible_events(user: Requester) -> QuerySet[Event]:
-    return Event.objects.filter(channel__in=visible_channels(user))
+    """Those of visible channels, one's own, and for operators those about the whole site."""
+    role = role_of(user)
+    if role is None or not isinstance(user, User):
+        return Event.objects.none()
+    visible = Q(channel__in=visible_channels(user)) | Q(user=user)
+    if RANK[role] >= RANK[Role.OPERATOR]:
+        visible |= Q(channel__isnull=True, user__isnull=True)
+    return Event.objects.filter(visible)
 
 
 def task_for(user: Requester, task_id: uuid.UUID) -> Task:

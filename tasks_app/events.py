@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from tasks_app.actors import HUMAN, Actor
 from tasks_app.models import Channel, Event, EventKind, Task
+from videogen.accounts.models import User
 from videogen.lib.db import AdvisoryLock, hold_until_commit
 
 
@@ -29,11 +30,14 @@ class Happening:
     uid: uuid.UUID
     kind: EventKind
     task: Task | None
-    channel: Channel
+    channel: Channel | None
     at: datetime
     actor: Actor
     data: dict[str, Any]
 
+
+About = Task | Channel | User | None
+"""What an event is about; None is the site as a whole, of which operators are told."""
 
 Listener = Callable[[Happening], None]
 _listeners: dict[str, Listener] = {}
@@ -53,13 +57,15 @@ def listener_names() -> tuple[str, ...]:
 
 
 def append(
-    kind: EventKind, *, about: Task | Channel, actor: Actor, data: dict[str, Any] | None = None
+    kind: EventKind, *, about: About, actor: Actor, data: dict[str, Any] | None = None
 ) -> Event:
     """Tell the listeners, then write the event with the next id in commit order."""
     if not connection.in_atomic_block:
         raise AppendOutsideTransaction(f"{kind} was appended outside of a transaction.")
     task = about if isinstance(about, Task) else None
-    channel = about.channel if isinstance(about, Task) else about
+    channel = about.channel if isinstance(about, Task) else None
+    if isinstance(about, Channel):
+        channel = about
     happening = Happening(uuid.uuid4(), kind, task, channel, timezone.now(), actor, data or {})
     for listener in _listeners.values():
         listener(happening)
@@ -68,6 +74,7 @@ def append(
         uid=happening.uid,
         task=task,
         channel=channel,
+        user=about if isinstance(about, User) else None,
         kind=kind,
         at=happening.at,
         actor=actor.as_json(),

@@ -1,4 +1,4 @@
-"""The django-q2 cluster of this machine as a child process that is watched.
+"""A django-q2 cluster of this machine, one for each queue, as a child process that is watched.
 
 A worker that is killed while idle dies holding the queue's lock, and then the whole cluster stands
 still without a word; a cluster whose main process is killed leaves workers behind. So the cluster
@@ -20,7 +20,7 @@ import structlog
 from django.conf import settings
 
 from videogen.lib import parent_death
-from videogen.lib.jobs import BEAT_FILE, ring
+from videogen.lib.jobs import BEAT_FILE, Queue, ring
 
 log = structlog.get_logger(__name__)
 
@@ -32,11 +32,22 @@ FROZEN_SECONDS = 30.0
 STOP_SECONDS = 3.0
 
 
+def wanted_queues() -> list[Queue]:
+    """The queues that have anything to do with these settings."""
+    queues = [Queue.WORK]
+    if settings.ENABLE_NOTIFICATIONS:
+        queues.append(Queue.QUICK)
+    if settings.NOTION_API_TOKEN:
+        queues.append(Queue.MIRROR)
+    return queues
+
+
 class WorkerCluster:
     """Start it, look after it every second, stop it."""
 
-    def __init__(self) -> None:
-        self._beat = Path(settings.DATA_DIR) / "beats" / f"{os.getpid()}"
+    def __init__(self, queue: Queue) -> None:
+        self._queue = queue
+        self._beat = Path(settings.DATA_DIR) / "beats" / f"{os.getpid()}-{queue}"
         self._process: subprocess.Popen[bytes] | None = None
         self._broker_took_a_ring = False
 
@@ -46,7 +57,7 @@ class WorkerCluster:
         self._broker_took_a_ring = False
         self._process = subprocess.Popen(
             [sys.executable, str(settings.BASE_DIR / "manage.py"), "cluster"],
-            env={**os.environ, BEAT_FILE: str(self._beat)},
+            env={**os.environ, BEAT_FILE: str(self._beat), "Q_CLUSTER_NAME": self._queue.value},
             process_group=0,
             preexec_fn=parent_death.before_exec(signal.SIGKILL),
         )
@@ -57,20 +68,25 @@ class WorkerCluster:
             return
         silent = time.time() - self._beat.stat().st_mtime
         if self._process.poll() is not None:
-            log.error("cluster_died", code=self._process.returncode)
+            log.error("cluster_died", queue=self._queue, code=self._process.returncode)
         elif silent > FROZEN_SECONDS and self._broker_took_a_ring:
-            log.error("cluster_frozen", silent_seconds=round(silent))
+            log.error("cluster_frozen", queue=self._queue, silent_seconds=round(silent))
         else:
             if silent > ASK_AFTER_SECONDS:
-                self._broker_took_a_ring = ring(IDLE_JOB)
+                self._broker_took_a_ring = ring(IDLE_JOB, queue=self._queue)
             return
         self._kill()
         self.start()
 
-    def stop(self) -> None:
-        """Ask politely, then end the group; what was cut off goes on from its last whole file."""
+    def ask_to_stop(self) -> None:
+        """Let several clusters wind down at the same time; `stop` then waits for each."""
         if self._process is not None:
             self._process.terminate()
+
+    def stop(self) -> None:
+        """Ask politely, then end the group; what was cut off goes on from its last whole file."""
+        self.ask_to_stop()
+        if self._process is not None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(STOP_SECONDS)
             self._kill()

@@ -100,6 +100,11 @@ Q_CLUSTER = {
     "catch_up": False,
     "label": "Jobs",
     "redis": REDIS_URL,
+    # One worker each: the mirror is strictly serial, and telling people takes milliseconds.
+    "ALT_CLUSTERS": {
+        "mirror": {"workers": 1, "timeout": 300, "retry": 900},
+        "quick": {"workers": 1, "timeout": 60, "retry": 300},
+    },
 }
 
 # People

@@ -49,7 +49,7 @@ class EventAdmin(ReadOnly[Event]):
 
     @admin.display(description="Channel")
     def of_channel(self, event: Event) -> SafeString:
-        return marks.channel_mark(event.channel)
+        return marks.channel_mark(event.channel) if event.channel else marks.NOTHING
 
     @admin.display(description="What")
     def what(self, event: Event) -> SafeString:

@@ -6,12 +6,24 @@ from tasks_app.models.cost import BudgetDay, Call
 from tasks_app.models.event import Event, EventKind
 from tasks_app.models.idempotency import KeptAnswer
 from tasks_app.models.lease import Lease
+from tasks_app.models.mirror import (
+    Board,
+    BoardKind,
+    MirrorInbox,
+    MirrorPage,
+    NotionAllowance,
+    NotionConnection,
+    RefusedEdit,
+    Ruling,
+)
 from tasks_app.models.task import Priority, Task
 
 __all__ = [
     "Asset",
     "AssetKind",
     "AssetStatus",
+    "Board",
+    "BoardKind",
     "BudgetDay",
     "Call",
     "Channel",
@@ -20,6 +32,12 @@ __all__ = [
     "EventKind",
     "KeptAnswer",
     "Lease",
+    "MirrorInbox",
+    "MirrorPage",
+    "NotionAllowance",
+    "NotionConnection",
     "Priority",
+    "RefusedEdit",
+    "Ruling",
     "Task",
 ]

@@ -19,6 +19,7 @@ class AdvisoryLock(enum.IntEnum):
     CLAIM = 7_302
     TICKER = 7_303
     MIGRATE = 7_304
+    MIRROR = 7_305
 
 
 def lock_row(queryset: models.QuerySet[M], pk: object) -> M:

@@ -6,6 +6,7 @@ import functools
 import os
 import uuid
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,20 @@ from django_q.tasks import async_task
 from redis.exceptions import RedisError
 
 log = structlog.get_logger(__name__)
+
+
+class Queue(StrEnum):
+    """A broker list with a cluster of its own, so that nobody's short job waits for a long one."""
+
+    WORK = "videogen"
+    """Slices of steps: seconds to minutes."""
+
+    MIRROR = "mirror"
+    """The one drainer of the Notion mirror; it may wait for the rate limit."""
+
+    QUICK = "quick"
+    """Telling people: milliseconds."""
+
 
 BEAT_FILE = "VIDEOGEN_BEAT_FILE"
 """Names the file whose time says when a worker of this cluster was last alive."""
@@ -46,24 +61,24 @@ def beat() -> None:
         Path(file).touch()
 
 
-def ring(path: str, *args: Any) -> bool:
+def ring(path: str, *args: Any, queue: Queue = Queue.WORK) -> bool:
     """Put a job on the broker now; whether it took it.
 
     A lost ring is harmless: the ticker finds the work within seconds.
     """
     try:
-        async_task(path, *args)
+        async_task(path, *args, cluster=queue.value)
     except (RedisError, OSError) as fault:
         log.warning("doorbell_lost", job_path=path, reason=str(fault))
         return False
     return True
 
 
-def waiting_rings() -> int:
+def waiting_rings(queue: Queue = Queue.WORK) -> int:
     """How many jobs lie on the broker; raises `RedisError` when it is away."""
-    return int(get_broker().queue_size())
+    return int(get_broker(queue.value).queue_size())
 
 
-def ring_on_commit(path: str, *args: Any) -> None:
+def ring_on_commit(path: str, *args: Any, queue: Queue = Queue.WORK) -> None:
     """Put a job on the broker once the transaction is through; never fails the transaction."""
-    transaction.on_commit(functools.partial(ring, path, *args), robust=True)
+    transaction.on_commit(functools.partial(ring, path, *args, queue=queue), robust=True)

@@ -14,7 +14,7 @@ from django.db import connection
 # Jobs are found by name, much later: a fault in what they import has to show at the start.
 from tasks_app import jobs as jobs
 from tasks_app import queueing, ticker
-from tasks_app.worker_cluster import WorkerCluster
+from tasks_app.worker_cluster import WorkerCluster, wanted_queues
 
 log = structlog.get_logger(__name__)
 
@@ -28,18 +28,23 @@ class Command(BaseCommand):
         stopping = threading.Event()
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, lambda *_: stopping.set())
-        cluster = WorkerCluster()
-        cluster.start()
+        clusters = [WorkerCluster(queue) for queue in wanted_queues()]
+        for cluster in clusters:
+            cluster.start()
         try:
-            _tick(cluster, stopping)
+            _tick(clusters, stopping)
         finally:
-            cluster.stop()
+            for cluster in clusters:
+                cluster.ask_to_stop()
+            for cluster in clusters:
+                cluster.stop()
             _hand_back()
 
 
-def _tick(cluster: WorkerCluster, stopping: threading.Event) -> None:
+def _tick(clusters: list[WorkerCluster], stopping: threading.Event) -> None:
     def pause(seconds: float) -> None:
-        cluster.look_after()
+        for cluster in clusters:
+            cluster.look_after()
         stopping.wait(seconds)
 
     while not stopping.is_set():
