@@ -68,11 +68,11 @@ class MirrorPageQuerySet(models.QuerySet["MirrorPage"]):
 
 
 class MirrorPage(models.Model):
-    """One row of ours and its page on a board: a task's card, or an asset's row when `asset` is set.
+    """One row of ours and its page on a board: a task's card, or a row of an asset.
 
     `base` are the values last seen on both sides, by our names of the properties: the common
-    ancestor of a merge. `create_sent_at` is set before a page is asked for and cleared when its id is
-    known: while it is set, the page is looked up by our key before it is asked for again.
+    ancestor of a merge. `create_sent_at` is set before a page is asked for and cleared when its id
+    is known: while it is set, the page is looked up by our key before it is asked for again.
     `is_bulk` pages wait behind the others. `gone_at` is set when the page is in the trash or gone.
     """
 
