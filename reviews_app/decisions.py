@@ -19,11 +19,14 @@ from tasks_app.gates import Decision, Flag
 from tasks_app.models import Task
 from tasks_app.models.task import TaskQuerySet
 from tasks_app.statuses import GATE_BY_STATUS, Gate, Status
-from tasks_app.transitions import Cause, InvalidTransition, allowed, transition
+from tasks_app.transitions import Cause, Expected, InvalidTransition, Stood, allowed, transition
 from videogen.lib.errors import DomainError, InvalidInput
 
-Seen = Mapping[str, str] | frozenset[str] | Status | None
-"""What was on the screen: the files by id with their SHA-256, only the hashes, or the status."""
+Seen = Mapping[str, str] | frozenset[str] | Status | Stood | None
+"""What was on the screen: the files by id with their SHA-256, only the hashes, or the status.
+
+With the moment since when, the status also tells whether other files have come to the gate since.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def approve(task_id: uuid.UUID, answer: Answer, *, actor: Actor) -> Task:
         gate.approved,
         actor=actor,
         cause=Cause(decision=_decision(task_id, gate, answer)),
-        expected=gate.status,
+        expected=_expected(gate, answer),
     )
 
 
@@ -76,7 +79,7 @@ def reject(task_id: uuid.UUID, answer: Answer, *, actor: Actor) -> Task:
             gate.rejected,
             actor=actor,
             cause=Cause(decision=_decision(task_id, gate, answer)),
-            expected=gate.status,
+            expected=_expected(gate, answer),
         )
         return _estimated(task)
 
@@ -134,6 +137,8 @@ def _gate(task_id: uuid.UUID, answer: Answer, actor: Actor) -> Gate:
     """
     if isinstance(answer.seen, Status):
         return _gate_named(answer.seen)
+    if isinstance(answer.seen, Stood):
+        return _gate_named(answer.seen.status)
     task = Task.objects.get(pk=task_id)
     gate = GATE_BY_STATUS.get(task.state) or _gate_left(task)
     if gate is None:
@@ -151,6 +156,10 @@ def _gate_named(status: Status) -> Gate:
     return GATE_BY_STATUS[status]
 
 
+def _expected(gate: Gate, answer: Answer) -> Expected:
+    return answer.seen if isinstance(answer.seen, Stood) else gate.status
+
+
 def _gate_left(task: Task) -> Gate | None:
     last = events.last_human_move(task)
     return GATE_BY_STATUS.get(Status(last.data["from"])) if last else None
@@ -160,7 +169,7 @@ def _decision(task_id: uuid.UUID, gate: Gate, answer: Answer) -> Decision:
     seen = answer.seen
     if isinstance(seen, frozenset):
         seen = _by_id(Task(pk=task_id), gate, seen)
-    elif isinstance(seen, Status):
+    elif isinstance(seen, Status | Stood):
         seen = None
     return Decision(note=answer.note, flags=answer.flags, seen=seen)
 

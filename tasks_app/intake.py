@@ -18,7 +18,14 @@ from tasks_app.models import Channel, EventKind, Priority, Task
 from tasks_app.models.task import STORY_LIMIT, TITLE_LIMIT, TOPIC_LIMIT
 from tasks_app.pipeline.planner import Counts, PlanRefused, ShotList, plan
 from tasks_app.statuses import IN_ERROR, RUNNING, Status, Step
-from tasks_app.transitions import Cause, InvalidTransition, allowed, transition
+from tasks_app.transitions import (
+    Cause,
+    Expected,
+    InvalidTransition,
+    allowed,
+    refuse_stale,
+    transition,
+)
 from videogen.accounts.models import User
 from videogen.lib.db import lock_row
 from videogen.lib.errors import Conflict, InvalidInput
@@ -100,10 +107,12 @@ def edit(task_id: uuid.UUID, changes: Mapping[str, Any], *, actor: Actor) -> Tas
     return task
 
 
-def queue(task_id: uuid.UUID, *, actor: Actor) -> Task:
+def queue(task_id: uuid.UUID, *, actor: Actor, expected: Expected = None) -> Task:
     """Put a task into the line; raises `AlreadyQueued` when it is there or running already."""
     with transaction.atomic():
         task = lock_row(Task.objects.select_related("channel"), task_id)
+        if expected is not None:
+            refuse_stale(task, Status.QUEUED, actor.kind, expected)
         if task.state is Status.QUEUED or task.state in RUNNING:
             raise AlreadyQueued(
                 f"This task is {task.state.label} already; nothing was changed.",
@@ -116,9 +125,11 @@ def queue(task_id: uuid.UUID, *, actor: Actor) -> Task:
         return transition(task_id, Status.QUEUED, actor=actor, cause=Cause(reason="Queued."))
 
 
-def retry(task_id: uuid.UUID, *, actor: Actor) -> Task:
+def retry(task_id: uuid.UUID, *, actor: Actor, expected: Expected = None) -> Task:
     """Queue a failed or rejected task at once, at the step where it stopped."""
     task = Task.objects.get(pk=task_id)
+    if expected is not None:
+        refuse_stale(task, Status.QUEUED, actor.kind, expected)
     waiting = task.state is Status.QUEUED and task.next_attempt_at is not None
     if waiting:
         return _hurry(task_id, actor=actor)
@@ -129,13 +140,19 @@ def retry(task_id: uuid.UUID, *, actor: Actor) -> Task:
             f"A task that is {task.state.label} has nothing to retry.",
             errors={"allowed": allowed(task.state, actor.kind)},
         )
-    return queue(task_id, actor=actor)
+    return queue(task_id, actor=actor, expected=expected)
 
 
-def cancel(task_id: uuid.UUID, *, actor: Actor, reason: str = "") -> Task:
+def cancel(
+    task_id: uuid.UUID, *, actor: Actor, reason: str = "", expected: Expected = None
+) -> Task:
     """Stop a task that is not running; its files stay."""
     return transition(
-        task_id, Status.CANCELLED, actor=actor, cause=Cause(reason=reason or "Cancelled.")
+        task_id,
+        Status.CANCELLED,
+        actor=actor,
+        cause=Cause(reason=reason or "Cancelled."),
+        expected=expected,
     )
 
 

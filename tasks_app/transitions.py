@@ -74,6 +74,18 @@ class Cause:
 
 NO_CAUSE = Cause()
 
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where a task stood on somebody's screen: a row or card says the status, and since when."""
+
+    status: Status
+    since: datetime | None = None
+
+
+Expected = Status | Stood | None
+"""What the person was looking at; None when nobody looked."""
+
 FOLLOWING: dict[Status, Step] = {
     STEP_STATUSES[step].done: following
     for step, following in (
@@ -95,17 +107,17 @@ def transition(
     *,
     actor: Actor,
     cause: Cause = NO_CAUSE,
-    expected: Status | None = None,
+    expected: Expected = None,
 ) -> Task:
     """Move a task and return it.
 
     Raises `InvalidTransition` naming the allowed moves, `TransitionConflict` naming who was first
-    (also when the task is no longer in the `expected` status), `FilesChanged`, or `InvalidInput`
+    (also when the task no longer stands where it was `expected`), `FilesChanged`, or `InvalidInput`
     for a rejection without its note; nothing has changed then.
     """
     with transaction.atomic():
         task = lock_row(Task.objects.select_related("channel"), task_id)
-        _refuse_stale(task, to, actor.kind, expected)
+        refuse_stale(task, to, actor.kind, expected)
         check(task.state, to, actor.kind, note=_note(cause))
         _enter(task, to, actor, cause)
         if to in GATE_BY_APPROVAL:
@@ -175,24 +187,47 @@ def _refusal(now: Status, to: Status, by: ActorKind) -> str:
     return f"A task that is {now.label} cannot become {to.label}. {possible}"
 
 
-def _refuse_stale(task: Task, to: Status, by: ActorKind, expected: Status | None) -> None:
+def refuse_stale(task: Task, to: Status, by: ActorKind, expected: Expected) -> None:
     """Turn a lost race into a sentence that names the winner, where a person has won it."""
-    if task.state is expected or (expected is None and (task.state, to) in MOVES):
+    stood = Stood(expected) if isinstance(expected, Status) else expected
+    if stood is None and (task.state, to) in MOVES:
         return
+    if stood and task.state is stood.status and stood.since in {None, task.status_since}:
+        return
+    _name_the_winner(task, to, stood)
+    if stood is None:
+        return
+    if task.state is stood.status:
+        raise TransitionConflict(
+            f"The task left {stood.status.label} and came back since you looked: look again.",
+            errors={"status": task.status},
+        )
+    raise TransitionConflict(
+        f"The task is no longer {stood.status.label}: it is {task.state.label} now.",
+        errors={"status": task.status, "allowed": allowed(task.state, by)},
+    )
+
+
+def _name_the_winner(task: Task, to: Status, stood: Stood | None) -> None:
     last = events.last_human_move(task)
-    stood = expected or (Status(last.data["from"]) if last else None)
-    if last and last.data["from"] == stood and (stood, to) in MOVES and stood in GATE_BY_STATUS:
+    if last is None:
+        return
+    source = Status(last.data["from"])
+    is_the_one = source in GATE_BY_STATUS if stood is None else _is_after(last, stood)
+    if is_the_one and (source, to) in MOVES:
         seconds = max(0, round((timezone.now() - last.at).total_seconds()))
         raise TransitionConflict(
             f"{last.actor['name']} was first: {Status(last.data['to']).label}, {seconds} s ago. "
             f"The task is now {task.state.label}.",
             errors={"by": last.actor, "at": last.at.isoformat(), "status": task.status},
         )
-    if expected is not None:
-        raise TransitionConflict(
-            f"The task is no longer {expected.label}: it is {task.state.label} now.",
-            errors={"status": task.status, "allowed": allowed(task.state, by)},
-        )
+
+
+def _is_after(move: Event, stood: Stood) -> bool:
+    """Whether this move took the task from where the person saw it."""
+    if move.data["from"] != stood.status:
+        return False
+    return move.at > stood.since if stood.since else stood.status in GATE_BY_STATUS
 
 
 def _enter(task: Task, to: Status, actor: Actor, cause: Cause) -> None:

@@ -20,12 +20,13 @@ from reviews_app.decisions import Answer
 from tasks_app import costs, events
 from tasks_app.admin import bulk, marks
 from tasks_app.admin.acts import Act, actor
+from tasks_app.admin.board_moves import CardMove, CardMoves, Question
 from tasks_app.admin.task import TaskAdmin
 from tasks_app.admin.task_page import TaskPage
 from tasks_app.channels import config_of
 from tasks_app.gates import Flag, needs_reason
 from tasks_app.models import Task
-from tasks_app.statuses import GATE_BY_STATUS, Gate, GateName, Status
+from tasks_app.statuses import GATE_BY_STATUS, Gate, GateName
 from videogen.accounts.models import User
 from videogen.accounts.roles import Role, has_role
 from videogen.lib.errors import InvalidInput
@@ -56,9 +57,8 @@ class Undo:
 
 
 def shown(request: HttpRequest, task: Task, *, note: str = "") -> Answer:
-    """A decision from the list is for the status that its row showed."""
-    status = request.POST.get(f"status-{task.pk}", "")
-    return Answer(note=note, seen=Status(status) if status in Status.values else None)
+    """A decision from the list is for what its row showed."""
+    return Answer(note=note, seen=bulk.stood(request, task))
 
 
 def answer(request: HttpRequest) -> Answer:
@@ -99,8 +99,41 @@ UNDO = Act(
 )
 
 
+def _rejection(task: Task) -> Question:
+    gate = GATE_BY_STATUS[task.state]
+    count, price = _everything(task, gate)
+    noun = costs.ITEM_OPERATION[gate.redo]
+    return Question(
+        f"{needs_reason(gate)} All {count} {noun}s are made again{_about(price)}.",
+        "Reject",
+        needs_note=True,
+    )
+
+
+CARD_APPROVE = CardMove(
+    verb="Approve",
+    least=Role.REVIEWER,
+    run=lambda moving: decisions.approve(
+        moving.task.pk, Answer(seen=moving.stood), actor=moving.actor
+    ),
+)
+CARD_REJECT = CardMove(
+    verb="Reject",
+    least=Role.REVIEWER,
+    question=lambda task: _rejection(task) if task.state in GATE_BY_STATUS else None,
+    run=lambda moving: decisions.reject(
+        moving.task.pk, Answer(note=moving.note, seen=moving.stood), actor=moving.actor
+    ),
+)
+ANSWERS: CardMoves = {
+    **{(gate.status, gate.approved): CARD_APPROVE for gate in GATE_BY_STATUS.values()},
+    **{(gate.status, gate.rejected): CARD_REJECT for gate in GATE_BY_STATUS.values()},
+}
+
+
 @admin.register(Task)
 class ReviewedTaskAdmin(TaskAdmin):
+    card_moves = {**TaskAdmin.card_moves, **ANSWERS}
     acts = (*TaskAdmin.acts, APPROVE, REJECT, UNDO)
     actions = ("queue_chosen", "approve_chosen", "reject_chosen", "retry_chosen", "cancel_chosen")
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 
 from tasks_app.models import Task
+from tasks_app.statuses import Status
+from tasks_app.transitions import Stood
 from videogen.lib.errors import DomainError
 
 AT_ONCE = 500
@@ -47,6 +50,14 @@ def tell(request: HttpRequest, outcomes: Sequence[Outcome], *, done: str) -> Non
             "", "<li><b>{}</b>: {}</li>", ((o.task.title, o.refusal) for o in refused)
         )
         messages.error(request, format_html("{} refused:<ul>{}</ul>", count_of(len(refused)), rows))
+
+
+def stood(request: HttpRequest, task: Task) -> Stood | None:
+    """Where the row or card of this task stood when it was chosen, as the form says."""
+    status, _space, since = request.POST.get(f"status-{task.pk}", "").partition(" ")
+    if status not in Status.values:
+        return None
+    return Stood(Status(status), parse_datetime(since))
 
 
 def count_of(count: int) -> str:

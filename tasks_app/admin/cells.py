@@ -45,14 +45,16 @@ def cells(task: Task) -> dict[str, str]:
 
 
 def _status(task: Task) -> SafeString:
-    # The status a bulk decision was made on travels with the row (see reviews_app.admin).
+    # Where a task stood when it was chosen travels with its row (see `bulk.stood`).
     phase = task.phase.label
     return format_html(
-        '{}<small class="mark-phase">{}</small><input type="hidden" name="status-{}" value="{}">',
+        '{}<small class="mark-phase">{}</small>'
+        '<input type="hidden" name="status-{}" value="{} {}">',
         marks.status_chip(task),
         "" if phase == task.state.label else phase,
         task.pk,
         task.status,
+        task.status_since.isoformat(),
     )
 
 

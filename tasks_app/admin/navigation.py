@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +13,11 @@ ORDER: dict[str, tuple[str, ...]] = {
     "Record": ("Review", "Event", "Call", "Lease"),
     "People": ("User", "Group"),
 }
+PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "Task": (("Board", "admin:tasks_app_task_board", "board"),),
+}
+"""Beside a model's list: label, name of the address, and icon."""
+
 OTHER_ICON = "job"
 # django-q2 calls its rows tasks; here a task is a video.
 RENAMED = {"Schedule": "Scheduled jobs", "Success": "Finished jobs", "Failure": "Failed jobs"}
@@ -45,12 +50,26 @@ def sections(apps: Iterable[Mapping[str, Any]], path: str) -> list[Section]:
     for title, names in ORDER.items():
         ours = [others.pop(name)[1] for name in names if name in others]
         if ours:
-            result.append(Section(title, [_link(model, path) for model in ours]))
+            links = [link for model in ours for link in _links(model, path)]
+            result.append(Section(title, links))
     for title, model in others.values():
         if result[-1].title != title:
             result.append(Section(title))
         result[-1].links.append(_link(model, path))
     return result
+
+
+def _links(model: Mapping[str, Any], path: str) -> list[Link]:
+    """The list of a model, after the pages that are no list but show the same rows."""
+    pages = [
+        Link(label, url, icon, path == url)
+        for label, name, icon in PAGES.get(model["object_name"], ())
+        for url in [reverse(name)]
+    ]
+    link = _link(model, path)
+    if any(page.is_current for page in pages):
+        link = replace(link, is_current=False)
+    return [*pages, link]
 
 
 def _link(model: Mapping[str, Any], path: str) -> Link:

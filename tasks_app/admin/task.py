@@ -19,10 +19,11 @@ from django.urls import URLPattern, path, reverse
 
 from tasks_app import access, intake
 from tasks_app.admin.acts import ACTS, Act, actor, person
+from tasks_app.admin.board_pages import BoardPages
 from tasks_app.admin.cells import cells
 from tasks_app.admin.idea_form import IdeaForm
 from tasks_app.admin.plan_form import PlanForm
-from tasks_app.admin.task_list import TEMPLATES, TaskList
+from tasks_app.admin.task_list import TEMPLATES
 from tasks_app.admin.task_page import TaskPage, task_page
 from tasks_app.models import Task
 from videogen.accounts.roles import Role, has_role
@@ -31,7 +32,7 @@ from videogen.lib.errors import Conflict, DomainError, Forbidden, Missing
 CELLS_AT_ONCE = 100
 
 
-class TaskAdmin(TaskList):
+class TaskAdmin(BoardPages):
     acts: ClassVar[Sequence[Act]] = ACTS
 
     def get_urls(self) -> list[URLPattern]:
@@ -40,6 +41,9 @@ class TaskAdmin(TaskList):
 
         return [
             page("cells/", self.cells_view, "cells"),
+            page("board/", self.board_view, "board"),
+            page("board/cards/", self.board_cards_view, "board_cards"),
+            page("board/<uuid:task_id>/move/", self.board_move_view, "board_move"),
             page("<uuid:task_id>/plan/", self.plan_view, "plan"),
             page("<uuid:task_id>/do/<slug:name>/", self.act_view, "act"),
             *super().get_urls(),

@@ -120,14 +120,24 @@ class TaskList(ModelAdmin[Task]):
                 text=f"Making them costs about {marks.dollars(estimate)} at today's prices.",
                 button="Queue",
             )
-        outcomes = bulk.for_each(tasks, lambda task: intake.queue(task.pk, actor=actor(request)))
+        outcomes = bulk.for_each(
+            tasks,
+            lambda task: intake.queue(
+                task.pk, actor=actor(request), expected=bulk.stood(request, task)
+            ),
+        )
         bulk.tell(request, outcomes, done="queued")
         return None
 
     @admin.action(description="Retry", permissions=["operate"])
     def retry_chosen(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
         tasks = self.chosen(request, queryset)
-        outcomes = bulk.for_each(tasks, lambda task: intake.retry(task.pk, actor=actor(request)))
+        outcomes = bulk.for_each(
+            tasks,
+            lambda task: intake.retry(
+                task.pk, actor=actor(request), expected=bulk.stood(request, task)
+            ),
+        )
         bulk.tell(request, outcomes, done="queued again")
 
     @admin.action(description="Cancel…", permissions=["operate"])
@@ -143,7 +153,12 @@ class TaskList(ModelAdmin[Task]):
                 text="Work on them stops. Their files are kept, and they can be queued again.",
                 button="Cancel them",
             )
-        outcomes = bulk.for_each(tasks, lambda task: intake.cancel(task.pk, actor=actor(request)))
+        outcomes = bulk.for_each(
+            tasks,
+            lambda task: intake.cancel(
+                task.pk, actor=actor(request), expected=bulk.stood(request, task)
+            ),
+        )
         bulk.tell(request, outcomes, done="cancelled")
         return None
 

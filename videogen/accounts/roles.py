@@ -39,14 +39,19 @@ ADMIN_PERMISSIONS: dict[Role, tuple[str, ...]] = {
 
 
 def role_of(user: AbstractBaseUser | AnonymousUser) -> Role | None:
-    """The highest role of a person; a superuser is an administrator; None means no rights."""
+    """The highest role of a person; a superuser is an administrator; None means no rights.
+
+    Asked once for each object, which lives as long as its request.
+    """
     if not isinstance(user, User) or not user.is_active:
         return None
     if user.is_superuser:
         return Role.ADMINISTRATOR
-    names = set(user.groups.values_list("name", flat=True))
-    held = [role for role in Role if role in names]
-    return max(held, key=RANK.__getitem__, default=None)
+    if not hasattr(user, "held_role"):
+        names = set(user.groups.values_list("name", flat=True))
+        held = [role for role in Role if role in names]
+        user.held_role = max(held, key=RANK.__getitem__, default=None)
+    return user.held_role
 
 
 def has_role(user: AbstractBaseUser | AnonymousUser, least: Role) -> bool:

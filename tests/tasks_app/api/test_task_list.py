@@ -128,9 +128,9 @@ def test_a_long_list_takes_no_more_queries_than_a_short_one(
     client = api(viewer)
 
     # The person, the role, the count, the page, its rows; the role is asked for twice.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/api/tasks?limit=1")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/api/tasks?limit=30")
 
 
