@@ -58,6 +58,7 @@ class Idea:
     story_direction: str = ""
     priority: Priority | None = None
     publish_at: datetime | None = None
+    notion_page_id: str | None = None
 
 
 def create(idea: Idea, *, actor: Actor, created_by: User | None = None) -> Task:
@@ -71,6 +72,7 @@ def create(idea: Idea, *, actor: Actor, created_by: User | None = None) -> Task:
         channel=idea.channel,
         priority=_default_priority(idea.channel) if idea.priority is None else idea.priority,
         publish_at=idea.publish_at,
+        notion_page_id=idea.notion_page_id,
         created_by=created_by,
     )
     task.plan = _planned(task)

@@ -70,15 +70,19 @@ class MirrorPageQuerySet(models.QuerySet["MirrorPage"]):
 class MirrorPage(models.Model):
     """One row of ours and its page on a board: a task's card, or a row of an asset.
 
+    A page that somebody began and that cannot be a task yet has none; `fault` is what it lacks.
     `base` are the values last seen on both sides, by our names of the properties: the common
     ancestor of a merge. `create_sent_at` is set before a page is asked for and cleared when its id
     is known: while it is set, the page is looked up by our key before it is asked for again.
+    `pushed_at` is when we last wrote: for a while after it a query may still show what was before.
     `is_bulk` pages wait behind the others. `gone_at` is set when the page is in the trash or gone.
     """
 
     id = models.BigAutoField(primary_key=True)
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="pages")
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="mirror_pages")
+    task = models.ForeignKey(
+        Task, null=True, blank=True, on_delete=models.PROTECT, related_name="mirror_pages"
+    )
     asset = models.ForeignKey(
         Asset, null=True, blank=True, on_delete=models.PROTECT, related_name="mirror_pages"
     )
@@ -86,6 +90,7 @@ class MirrorPage(models.Model):
     wanted = models.BigIntegerField(default=0)
     pushed = models.BigIntegerField(default=0)
     wanted_since = models.DateTimeField(null=True, blank=True)
+    pushed_at = models.DateTimeField(null=True, blank=True)
     is_bulk = models.BooleanField(default=False)
     base = models.JSONField(default=dict, blank=True)
     create_sent_at = models.DateTimeField(null=True, blank=True)
@@ -106,6 +111,10 @@ class MirrorPage(models.Model):
                 fields=("task",), condition=Q(asset__isnull=True), name="mirror_one_page_per_task"
             ),
             models.UniqueConstraint(fields=("asset",), name="mirror_one_page_per_asset"),
+            models.CheckConstraint(
+                condition=Q(task__isnull=False) | Q(page_id__isnull=False),
+                name="mirror_page_of_something",
+            ),
         )
         indexes = (
             # outbound.push_next: what is pending, status before bulk, the longest waiting first.
@@ -152,10 +161,15 @@ class Ruling(models.TextChoices):
     PUT_BACK = "put_back", "Put back"
     KEPT_OURS = "kept_ours", "Ours kept"
     REFUSED = "refused", "Refused"
+    TAKEN = "taken", "Theirs taken"
 
 
 class RefusedEdit(models.Model):
-    """An edit on Notion that was refused or lost to one of ours: both values, who, when, why."""
+    """An edit on Notion that was refused, or met one of ours: both values, who, when, why.
+
+    People on the board are told by a comment. `comment_sent_at` is set before it is sent: when the
+    answer is lost, the page's comments are read before it is sent again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     page = models.ForeignKey(MirrorPage, on_delete=models.PROTECT, related_name="refused_edits")
@@ -169,6 +183,7 @@ class RefusedEdit(models.Model):
     fingerprint = models.CharField(
         max_length=64, help_text="Of what was refused: the same edit is told once."
     )
+    comment_sent_at = models.DateTimeField(null=True, blank=True)
     comment_id = models.CharField(max_length=36, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
@@ -194,6 +209,7 @@ class NotionConnection(models.Model):
     """The one connection to Notion: who we are there, and whether it is stopped.
 
     `stopped_reason` is one sentence with the mend (a refused token, say); empty while it works.
+    `failing_since`, `failures` and `retry_at` pace the attempts while Notion does not answer.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -204,6 +220,9 @@ class NotionConnection(models.Model):
     token_fingerprint = models.CharField(max_length=64, blank=True)
     stopped_reason = models.TextField(blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)
     pages_made = models.PositiveIntegerField(default=0)
     verification_token = models.TextField(blank=True, help_text="Encrypted; from the handshake.")
 
