@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,7 +14,7 @@ from tasks_app.models.asset import AssetQuerySet
 from tasks_app.models.channel import ChannelQuerySet
 from tasks_app.models.task import TaskQuerySet
 from videogen.accounts.models import User
-from videogen.accounts.roles import RANK, Role, has_role, role_of
+from videogen.accounts.roles import RANK, Role, has_role, role_of, roles_of
 from videogen.lib.errors import Forbidden, Missing
 
 Requester = User | AnonymousUser
@@ -29,6 +31,27 @@ def visible_channels(user: Requester) -> ChannelQuerySet:
     limited = Channel.reviewers.through.objects.filter(channel_id=OuterRef("pk"))
     mine = limited.filter(user_id=user.pk)
     return channels.filter(~Exists(limited) | Exists(mine))
+
+
+def visible_channel_ids(users: Iterable[User]) -> dict[uuid.UUID, frozenset[str]]:
+    """The same as `visible_channels` for many people at once, by three queries."""
+    everything = frozenset(Channel.objects.values_list("pk", flat=True))
+    limited: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for channel_id, user_id in Channel.reviewers.through.objects.values_list(
+        "channel_id", "user_id"
+    ):
+        limited[channel_id].add(user_id)
+    roles = roles_of(users)
+    return {
+        user_id: everything
+        if role is Role.ADMINISTRATOR
+        else frozenset(
+            channel_id
+            for channel_id in everything
+            if role and (channel_id not in limited or user_id in limited[channel_id])
+        )
+        for user_id, role in roles.items()
+    }
 
 
 def visible_tasks(user: Requester) -> TaskQuerySet:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from tasks_app.actors import HUMAN, Actor
 from tasks_app.models import Channel, Event, EventKind, Task
 from videogen.accounts.models import User
+from videogen.lib import live
 from videogen.lib.db import AdvisoryLock, hold_until_commit
 
 
@@ -70,6 +71,9 @@ def append(
     for listener in _listeners.values():
         listener(happening)
     hold_until_commit(AdvisoryLock.EVENT_ORDER)
+    live.wake_on_commit()
+    if kind is EventKind.ACCESS_CHANGED:
+        live.check_access_on_commit()
     return Event.objects.create(
         uid=happening.uid,
         task=task,

@@ -1,4 +1,4 @@
-"""The ASGI application: HTTP by Django, WebSockets by Channels, from our own hosts only."""
+"""The ASGI application: HTTP by Django, WebSockets by Channels."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ except (WrongSetting, CannotStart) as refusal:
     sys.exit(str(refusal))
 
 # Models can be imported only after Django is set up.
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
 
 from videogen.checks import refusals
 from videogen.routing import websocket_urlpatterns
@@ -35,8 +33,7 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": AllowedHostsOriginValidator(
-            AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
-        ),
+        # Who connects and from where is checked by the consumer, which can say why it refuses.
+        "websocket": URLRouter(websocket_urlpatterns),
     }
 )

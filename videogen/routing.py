@@ -4,5 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-# Any: the stubs of Channels know its patterns by a private name only.
-websocket_urlpatterns: list[Any] = []
+from django.urls import path, re_path
+
+from notifications_app.consumers import LiveConsumer, nothing_here
+
+# Any: the stubs know neither Channels' patterns nor that an ASGI application may stand in them.
+live: Any = LiveConsumer.as_asgi
+elsewhere: Any = nothing_here
+
+websocket_urlpatterns: list[Any] = [path("ws/live", live), re_path("", elsewhere)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
 
@@ -49,9 +51,27 @@ def role_of(user: AbstractBaseUser | AnonymousUser) -> Role | None:
         return Role.ADMINISTRATOR
     if not hasattr(user, "held_role"):
         names = set(user.groups.values_list("name", flat=True))
-        held = [role for role in Role if role in names]
-        user.held_role = max(held, key=RANK.__getitem__, default=None)
+        user.held_role = _highest(user, names)
     return user.held_role
+
+
+def _highest(user: User, names: set[str]) -> Role | None:
+    if not user.is_active:
+        return None
+    if user.is_superuser:
+        return Role.ADMINISTRATOR
+    held = [role for role in Role if role in names]
+    return max(held, key=RANK.__getitem__, default=None)
+
+
+def roles_of(users: Iterable[User]) -> dict[UUID, Role | None]:
+    """The highest role of each person, by one query for all of them."""
+    people = {user.pk: user for user in users}
+    names: dict[UUID, set[str]] = {pk: set() for pk in people}
+    held = User.groups.through.objects.filter(user_id__in=people)
+    for pk, name in held.values_list("user_id", "group__name"):
+        names[pk].add(name)
+    return {pk: _highest(user, names[pk]) for pk, user in people.items()}
 
 
 def has_role(user: AbstractBaseUser | AnonymousUser, least: Role) -> bool:

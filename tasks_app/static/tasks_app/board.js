@@ -46,10 +46,15 @@ function take(events) {
     }
 }
 
+function takeAll() {
+    isStale = true;
+    soon();
+}
+
 if (board) {
     startMoving();
     startChoosing();
     markStuck();
     setInterval(markStuck, STUCK_EVERY_MS);
-    listen({ url: board.dataset.events, since: board.dataset.since, onEvents: take });
+    listen(["task.*"], take, { since: board.dataset.since, resync: takeAll, pace: 0 });
 }

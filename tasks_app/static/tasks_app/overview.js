@@ -18,5 +18,5 @@ async function redraw() {
 }
 
 if (overview) {
-    listen({ url: overview.dataset.events, since: overview.dataset.since, onEvents: redraw });
+    listen(["task.*", "asset.*", "channel.*"], redraw, { since: overview.dataset.since });
 }

@@ -38,5 +38,5 @@ async function redraw(events) {
 }
 
 if (list) {
-    listen({ url: list.dataset.events, since: list.dataset.since, onEvents: redraw });
+    listen(["task.*"], redraw, { since: list.dataset.since, resync: () => location.reload() });
 }

@@ -102,7 +102,8 @@ function askForNote(event) {
 }
 
 if (page) {
-    listen({ url: page.dataset.events, since: page.dataset.since, onEvents: redraw });
+    const ifMine = (events) => events.some((event) => event.task === page.dataset.task) && redraw();
+    listen(["task.*", "asset.*"], ifMine, { since: page.dataset.since, resync: redraw });
     countDown();
     page.addEventListener("change", tellScope);
     page.addEventListener("click", askForNote);
