@@ -1,1 +1,1 @@
-"""People being told: notifications, alerts, and the live socket of the site."""
+"""People being told: notifications made from events by a job, and the inbox of each person."""

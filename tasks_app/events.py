@@ -8,7 +8,7 @@ two of them could wait for each other (docs/architecture.md, "Event order").
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from tasks_app.models import Channel, Event, EventKind, Task
 from videogen.accounts.models import User
 from videogen.lib import live
 from videogen.lib.db import AdvisoryLock, hold_until_commit
+from videogen.lib.jobs import Queue, ring_on_commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ About = Task | Channel | User | None
 
 Listener = Callable[[Happening], None]
 _listeners: dict[str, Listener] = {}
+_followers: dict[str, frozenset[str]] = {}
 
 
 class AppendOutsideTransaction(RuntimeError):
@@ -57,6 +59,18 @@ def listener_names() -> tuple[str, ...]:
     return tuple(sorted(_listeners))
 
 
+def follow(job_path: str, kinds: Collection[str]) -> None:
+    """Have a job of the quick queue rung after events of these kinds, from `AppConfig.ready()`.
+
+    The ring may be lost, so the ticker rings every follower now and then; the job reads events.
+    """
+    _followers[job_path] = frozenset(kinds)
+
+
+def followers() -> tuple[str, ...]:
+    return tuple(sorted(_followers))
+
+
 def append(
     kind: EventKind, *, about: About, actor: Actor, data: dict[str, Any] | None = None
 ) -> Event:
@@ -70,6 +84,9 @@ def append(
     happening = Happening(uuid.uuid4(), kind, task, channel, timezone.now(), actor, data or {})
     for listener in _listeners.values():
         listener(happening)
+    for job_path, kinds in _followers.items():
+        if kind in kinds:
+            ring_on_commit(job_path, queue=Queue.QUICK)
     hold_until_commit(AdvisoryLock.EVENT_ORDER)
     live.wake_on_commit()
     if kind is EventKind.ACCESS_CHANGED:

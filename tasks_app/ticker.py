@@ -14,17 +14,20 @@ from django.conf import settings
 from django_q.models import Schedule
 from redis.exceptions import RedisError
 
-from tasks_app import queueing
+from tasks_app import events, queueing
 from tasks_app.channels import FolderWatch
 from tasks_app.transitions import WORK_JOB
 from videogen.lib.db import AdvisoryLock, held
-from videogen.lib.jobs import ring, waiting_rings
+from videogen.lib.jobs import Queue, ring, waiting_rings
 
 log = structlog.get_logger(__name__)
 
 TICK_SECONDS = 1.0
 ASK_AGAIN_SECONDS = 10.0
 """How often a machine that has not got the shared duties asks for them."""
+
+FOLLOW_SECONDS = 3.0
+"""How late at most those are who follow events by a job, when a ring was lost."""
 
 SCHEDULES = {
     "Sweep": ("tasks_app.jobs.sweep", Schedule.MINUTES),
@@ -44,7 +47,7 @@ def _tick_on(
     goes_on: Callable[[], bool], pause: Callable[[float], object], *, is_leader: bool
 ) -> None:
     folder = FolderWatch()
-    channels_due = time.monotonic()
+    channels_due = followers_due = time.monotonic()
     asks_again = time.monotonic() + ASK_AGAIN_SECONDS
     while goes_on() and (is_leader or time.monotonic() < asks_again):
         queueing.reclaim_dead()
@@ -53,6 +56,9 @@ def _tick_on(
         if is_leader and time.monotonic() >= channels_due:
             folder.sync_if_changed()
             channels_due = time.monotonic() + settings.CHANNEL_RELOAD_SECONDS
+        if is_leader and time.monotonic() >= followers_due:
+            ring_followers()
+            followers_due = time.monotonic() + FOLLOW_SECONDS
         pause(TICK_SECONDS)
 
 
@@ -73,6 +79,23 @@ def ring_workers() -> None:
         return
     for _ in range(missing):
         ring(WORK_JOB)
+
+
+def ring_followers() -> None:
+    """Ring the jobs that follow events, unless their queue holds something anyway."""
+    try:
+        if not events.followers() or waiting_rings(Queue.QUICK):
+            return
+    except (RedisError, OSError) as fault:
+        log.warning("broker_away", reason=str(fault))
+        return
+    for job_path in events.followers():
+        ring(job_path, queue=Queue.QUICK)
+
+
+def schedule(name: str, job_path: str, kind: str) -> None:
+    """Add a schedule, from `AppConfig.ready()`."""
+    SCHEDULES[name] = (job_path, kind)
 
 
 def ensure_schedules() -> None:

@@ -166,6 +166,7 @@ NOTION_WEBHOOK_SECRET = env.secret("NOTION_WEBHOOK_SECRET")
 
 # Telling people
 ENABLE_NOTIFICATIONS = env.flag("ENABLE_NOTIFICATIONS", default=True)
+NOTIFICATIONS_KEEP_DAYS = env.integer("NOTIFICATIONS_KEEP_DAYS", 30, minimum=1, maximum=3650)
 ALERT_EMAIL_TO = env.words("ALERT_EMAIL_TO")
 ALERT_EMAIL_FROM = env.text("ALERT_EMAIL_FROM", "videogen@localhost")
 ALERT_SMTP_URL = env.url("ALERT_SMTP_URL", "", schemes=("smtp", "smtps"))

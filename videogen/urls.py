@@ -10,6 +10,7 @@ from django.urls.resolvers import RoutePattern
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from notifications_app.api.urls import urlpatterns as notification_addresses
 from reviews_app.api.urls import urlpatterns as review_addresses
 from tasks_app.api.urls import urlpatterns as task_addresses
 from videogen.lib.api import NothingHere
@@ -39,6 +40,7 @@ api_addresses: list[URLPattern | URLResolver] = [
         SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="api/docs.html"),
         name="docs",
     ),
+    *notification_addresses,
     *review_addresses,
     *task_addresses,
     re_path("", NothingHere.as_view()),

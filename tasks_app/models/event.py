@@ -18,6 +18,7 @@ class EventKind(models.TextChoices):
     STATUS = "task.status", "Status changed"
     PROGRESS = "task.progress", "Progress"
     CAPTIONED = "task.captioned", "Narration transcribed"
+    BULK = "tasks.bulk", "Many tasks at once"
     TAKE_RESTORED = "asset.restored", "Earlier take put back"
     CHANNEL_HELD = "channel.held", "Channel held"
     CHANNEL_FREED = "channel.freed", "Channel freed"

@@ -1,0 +1,1 @@
+"""REST for a person's own notifications (docs/api.md)."""
