@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tasks_app", "0004_events_for_one_person_and_the_mirror"),
+        ("tasks_app", "0005_pages_that_are_no_task_yet"),
     ]
 
     operations = [
