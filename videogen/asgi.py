@@ -1,4 +1,7 @@
-"""The ASGI application: HTTP by Django, WebSockets by Channels."""
+"""The ASGI application: HTTP by Django, WebSockets by Channels.
+
+Notion's webhook has a door of its own in front of Django.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ except (WrongSetting, CannotStart) as refusal:
 # Models can be imported only after Django is set up.
 from channels.routing import ProtocolTypeRouter, URLRouter
 
+from tasks_app.notion.door import WebhookDoor
 from videogen.checks import refusals
 from videogen.routing import websocket_urlpatterns
 
@@ -32,7 +36,7 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 
 application = ProtocolTypeRouter(
     {
-        "http": http,
+        "http": WebhookDoor(http),
         # Who connects and from where is checked by the consumer, which can say why it refuses.
         "websocket": URLRouter(websocket_urlpatterns),
     }

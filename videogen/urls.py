@@ -13,6 +13,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from notifications_app.api.urls import urlpatterns as notification_addresses
 from reviews_app.api.urls import urlpatterns as review_addresses
 from tasks_app.api.urls import urlpatterns as task_addresses
+from tasks_app.notion import door
 from videogen.lib.api import NothingHere
 from videogen.lib.tokens import Refresh, SignIn
 from videogen.ops.health import healthz, readyz
@@ -51,5 +52,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path(door.ADDRESS, door.webhook_view, name="notion-webhook"),
     URLResolver(SlashOrNot("api/", is_endpoint=False), api_addresses),
 ]

@@ -29,8 +29,10 @@ class Board(models.Model):
     """One Notion database, resolved to its data source, with its properties bound by id.
 
     `properties` maps our name of a property to `{"id", "name", "type", "options"}`; options map our
-    value to Notion's option id. `fault` is why it is held, in one sentence with the mend; empty
-    when all is well. `seen_until` is the newest `last_edited_time` read so far, by Notion's clock.
+    value to Notion's option id. Those in `lost` were deleted or re-typed: neither written nor read.
+    `fault` says in a sentence what is wrong and what mends it; empty when all is well. With
+    `held_at` the whole board stands still since then, else only what the fault names does.
+    `seen_until` is the newest `last_edited_time` read so far, by Notion's clock.
     `brake` holds what a round would have done when it was stopped for a person.
     """
 
@@ -43,7 +45,9 @@ class Board(models.Model):
     title = models.CharField(max_length=255, blank=True)
     url = models.CharField(max_length=500, blank=True)
     properties = models.JSONField(default=dict, blank=True)
+    lost = models.JSONField(default=dict, blank=True)
     fault = models.TextField(blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     seen_until = models.DateTimeField(null=True, blank=True)
     polled_at = models.DateTimeField(null=True, blank=True)
@@ -210,6 +214,8 @@ class NotionConnection(models.Model):
 
     `stopped_reason` is one sentence with the mend (a refused token, say); empty while it works.
     `failing_since`, `failures` and `retry_at` pace the attempts while Notion does not answer.
+    `verification_token` signs webhooks. A later handshake with another one only becomes
+    `pending_token`: anybody can post a handshake, so a person has to take it over.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -225,6 +231,10 @@ class NotionConnection(models.Model):
     retry_at = models.DateTimeField(null=True, blank=True)
     pages_made = models.PositiveIntegerField(default=0)
     verification_token = models.TextField(blank=True, help_text="Encrypted; from the handshake.")
+    verification_at = models.DateTimeField(null=True, blank=True)
+    verification_shown_at = models.DateTimeField(null=True, blank=True)
+    pending_token = models.TextField(blank=True, help_text="Encrypted; not in use yet.")
+    pending_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(id=1), name="notion_connection_is_one"),)

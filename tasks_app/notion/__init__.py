@@ -1,0 +1,1 @@
+"""The mirror of tasks and assets on Notion (docs/notion.md)."""
