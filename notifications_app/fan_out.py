@@ -144,7 +144,7 @@ def _tell(now: Round, event: Event) -> None:
     try:
         with transaction.atomic():
             told = _stored(now, event)
-            Parked.objects.filter(event=event).delete()
+            Parked.objects.filter(event_id=event.pk).delete()
     except DatabaseError as fault:
         # What was counted for the failed event is not so.
         now.hour = Hour(now.now)
@@ -235,7 +235,7 @@ def _close(cursor: FanOutCursor, now: Round) -> None:
 
 def _park(event: Event, fault: DatabaseError) -> None:
     reason = " ".join(str(fault).split())[:500]
-    parked, is_new = Parked.objects.get_or_create(event=event, defaults={"reason": reason})
+    parked, is_new = Parked.objects.get_or_create(event_id=event.pk, defaults={"reason": reason})
     parked.reason = reason
     if not is_new:
         parked.attempts += 1

@@ -268,14 +268,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "event",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parked",
-                        to="tasks_app.event",
-                    ),
-                ),
+                ("event_id", models.BigIntegerField(unique=True)),
             ],
             options={
                 "verbose_name": "parked notification",

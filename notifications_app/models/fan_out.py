@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from tasks_app.models import Event
-
 
 class FanOutCursor(models.Model):
     """The one row that says up to which event people have been told; its lock orders the rounds.
@@ -29,7 +27,8 @@ class FanOutCursor(models.Model):
 class Parked(models.Model):
     """An event whose notifications could not be stored: tried again, at last left for a person."""
 
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="parked")
+    # Without a foreign key: events are never removed, and nothing shall make that look possible.
+    event_id = models.BigIntegerField(unique=True)
     reason = models.CharField(max_length=500)
     attempts = models.PositiveSmallIntegerField(default=1)
     next_attempt_at = models.DateTimeField(

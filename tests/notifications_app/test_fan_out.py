@@ -215,7 +215,7 @@ def test_what_cannot_be_stored_is_parked_and_the_rest_goes_on(viewer: User) -> N
     fan_out.fan_out()
 
     parked = Parked.objects.get()
-    assert (parked.event, parked.attempts) == (bad, 1)
+    assert (parked.event_id, parked.attempts) == (bad.pk, 1)
     assert "refusal" in parked.reason
     assert parked.next_attempt_at is not None
     assert titles(viewer) == ["Published: good"]
