@@ -49,6 +49,17 @@ class Action(StrEnum):
     UNDO = "undo"
 
 
+DONE = {
+    Action.APPROVE: "approved",
+    Action.REJECT: "rejected",
+    Action.RETRY: "queued again",
+    Action.CANCEL: "cancelled",
+    Action.QUEUE: "queued",
+    Action.UNDO: "taken back",
+}
+"""What a task is afterwards, for sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one task of many; `error` is empty where it was done."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -40,6 +41,17 @@ RESERVE = """
      WHERE %(limit)s::numeric IS NULL
         OR held.reserved_usd + held.spent_usd + excluded.reserved_usd <= %(limit)s
     RETURNING held.id
+"""
+
+
+BUDGET_MARKS = (80, 100)
+"""Percent of a day's budget at which people are told."""
+
+REACH_MARK = """
+    UPDATE tasks_app_budgetday
+       SET told_percent = %(percent)s
+     WHERE channel_id = %(channel)s AND day = %(day)s AND told_percent < %(percent)s
+       AND (%(refused)s OR (reserved_usd + spent_usd) * 100 >= %(percent)s * %(limit)s)
 """
 
 
@@ -86,6 +98,23 @@ def reserve(channel_id: str, amount: Decimal, *, limit: Decimal | None) -> dt.da
             RESERVE, {"channel": channel_id, "day": today, "amount": amount, "limit": limit}
         )
         return today if cursor.fetchone() else None
+
+
+def reach_mark(channel_id: str, limit: Decimal, *, refused: bool) -> int | None:
+    """The highest mark of today's budget that is reached and of which nobody was told before.
+
+    A step that was refused for want of room uses the budget up, whatever is left of it.
+    """
+    today = timezone.now().date()
+    BudgetDay.objects.get_or_create(channel_id=channel_id, day=today)
+    given: dict[str, Any] = {"channel": channel_id, "day": today, "limit": limit}
+    with connection.cursor() as cursor:
+        for percent in sorted(BUDGET_MARKS, reverse=True):
+            used_up = refused and percent == max(BUDGET_MARKS)
+            cursor.execute(REACH_MARK, given | {"percent": percent, "refused": used_up})
+            if cursor.rowcount:
+                return percent
+    return None
 
 
 def release(lease: Lease) -> None:

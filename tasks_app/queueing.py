@@ -25,12 +25,12 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from tasks_app import costs
+from tasks_app import costs, events
 from tasks_app.actors import Actor
 from tasks_app.channel_configs import ChannelConfig
 from tasks_app.channels import config_of
 from tasks_app.error_kinds import ErrorKind
-from tasks_app.models import Channel, Lease, Task
+from tasks_app.models import Channel, EventKind, Lease, Task
 from tasks_app.models.channel import ChannelState
 from tasks_app.models.lease import LeaseOutcome
 from tasks_app.statuses import IN_ERROR, RUNNING, STEP_STATUSES, Status, Step
@@ -105,6 +105,8 @@ def claim_next(worker: Worker) -> Lease | None:
             if lease is not None:
                 Channel.objects.filter(pk=task.channel_id).update(last_served_at=timezone.now())
                 transition(task.pk, Status.CLAIMED, actor=Actor.worker(worker.name))
+            _tell_budget(task, lease)
+            if lease is not None:
                 return lease
         overspent.add(task.channel_id)
 
@@ -123,6 +125,7 @@ def resume_next(worker: Worker) -> Lease | None:
         for lease in due[:20]:
             if lease.provider or _take_place(lease, lease.step):
                 _hold(lease, worker)
+                _tell_budget(lease.task, lease)
                 return lease
             lease.resume_at = timezone.now() + timedelta(seconds=WAIT_FOR_PLACE_SECONDS)
             lease.expires_at = _parked_until(lease.resume_at)
@@ -195,6 +198,7 @@ def move_on(lease: Lease, step: Step) -> bool:
         lease.provider = ""
         lease.save(update_fields=["step", "provider"])
         if _take_place(lease, step):
+            _tell_budget(lease.task, lease)
             return True
     park(lease, seconds=WAIT_FOR_PLACE_SECONDS)
     return False
@@ -298,6 +302,35 @@ def _reserve(task: Task, step: Step, config: ChannelConfig) -> _Reserved | None:
         return _Reserved(Decimal(0), None)
     day = costs.reserve(task.channel_id, amount, limit=config.budget_daily_usd)
     return _Reserved(amount, day) if day else None
+
+
+def _tell_budget(task: Task, lease: Lease | None) -> None:
+    """Append an event when a mark of the daily budget is reached, or no room was left for a step.
+
+    Last in its transaction, as every event.
+    """
+    limit = config_of(task.channel).budget_daily_usd
+    if limit is None or (lease is not None and not lease.reserved_usd):
+        return
+    percent = costs.reach_mark(task.channel_id, limit, refused=lease is None)
+    if percent is None:
+        return
+    used, today = costs.spent_today(task.channel_id), timezone.now().date()
+    then = (
+        "The channel is paused until midnight UTC."
+        if percent == max(costs.BUDGET_MARKS)
+        else "When it is used up, the channel is paused until midnight UTC."
+    )
+    data = {
+        "what": "budget",
+        "percent": percent,
+        "used_usd": float(used),
+        "limit_usd": float(limit),
+        "reason": f"${used:.2f} of ${limit:.2f} are spent or set aside today. {then}",
+        "occurrence": f"budget:{task.channel_id}:{today}:{percent}",
+    }
+    system = Actor.system("budget")
+    events.append(EventKind.CHANNEL_BUDGET, about=task.channel, actor=system, data=data)
 
 
 def _take_place(lease: Lease, step: str) -> bool:

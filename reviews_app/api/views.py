@@ -20,7 +20,7 @@ from reviews_app.api.shapes import (
 )
 from reviews_app.decisions import Action
 from reviews_app.models import Review
-from tasks_app import access
+from tasks_app import access, batches
 from tasks_app.api.outputs import TaskOutput
 from tasks_app.api.people import actor, person
 from tasks_app.api.reading import task_json
@@ -86,6 +86,8 @@ class BulkView(ApiView):
             actor=actor(request),
             note=body["note"],
         )
+        refusals = [each.error for each in outcomes]
+        batches.record(decisions.DONE[action], refusals, user=person(request))
         rows = [
             {
                 "id": each.id,

@@ -10,9 +10,11 @@ from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 
+from tasks_app import batches
 from tasks_app.models import Task
 from tasks_app.statuses import Status
 from tasks_app.transitions import Stood
+from videogen.accounts.models import User
 from videogen.lib.errors import DomainError
 
 AT_ONCE = 500
@@ -41,7 +43,12 @@ def for_each(tasks: Iterable[Task], act: Callable[[Task], object]) -> list[Outco
 
 
 def tell(request: HttpRequest, outcomes: Sequence[Outcome], *, done: str) -> None:
-    """Two messages: how many went well, and the name and reason of each that did not."""
+    """Two messages: how many went well, and the name and reason of each that did not.
+
+    And one event for the person, so that their other pages and their notifications have it.
+    """
+    if isinstance(request.user, User):
+        batches.record(done, [outcome.refusal for outcome in outcomes], user=request.user)
     refused = [outcome for outcome in outcomes if outcome.refusal]
     if count := len(outcomes) - len(refused):
         messages.success(request, f"{count_of(count)} {done}.")

@@ -43,6 +43,7 @@ class BudgetDay(models.Model):
     day = models.DateField()
     reserved_usd = models.DecimalField(max_digits=12, decimal_places=4, default=0)
     spent_usd = models.DecimalField(max_digits=12, decimal_places=4, default=0)
+    told_percent = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         ordering = ("-day",)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tasks_app import costs, queueing
-from tasks_app.models import BudgetDay, Channel, Lease, Priority, Task
+from tasks_app.models import BudgetDay, Channel, Event, EventKind, Lease, Priority, Task
 from tasks_app.models.lease import LeaseOutcome
 from tasks_app.queueing import LeaseLost, Worker
 from tasks_app.statuses import Status, Step
@@ -126,6 +126,31 @@ def test_a_task_that_has_to_wait_is_passed_over_until_then(column: str) -> None:
 
     assert before is None
     assert after is not None
+
+
+@pytest.mark.parametrize(
+    ("budget", "told"),
+    [
+        pytest.param(10, [], id="30-percent"),
+        pytest.param(3.5, [80, 100], id="86-percent-and-then-no-room"),
+        pytest.param(3, [100], id="all-of-it"),
+        pytest.param(2, [100], id="no-room"),
+    ],
+)
+def test_reaching_a_mark_of_the_budget_is_an_event_once_a_day(
+    budget: float, told: list[int], settings: Settings
+) -> None:
+    settings.PRICES_USD = PAID
+    config = {"providers": {"assets": "gemini"}, "budget_daily_usd": budget}
+    channel = make_channel(config=config)
+    queued("first", channel=channel)
+    queued("second", channel=channel)
+
+    [queueing.claim_next(WORKER) for _ in range(3)]
+
+    happened = Event.objects.filter(kind=EventKind.CHANNEL_BUDGET).order_by("id")
+    assert [event.data["percent"] for event in happened] == told
+    assert set(happened.values_list("channel_id", flat=True)) <= {channel.pk}
 
 
 def test_a_channel_without_budget_left_is_passed_over(settings: Settings) -> None:

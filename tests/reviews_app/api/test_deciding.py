@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tasks_app.models import AssetStatus, Task
+from tasks_app.models import AssetStatus, Event, EventKind, Task
 from tasks_app.statuses import Status
 from tests.builders import make_asset, make_channel, make_task
 from tests.conftest import Api
@@ -192,6 +192,18 @@ def test_many_are_answered_in_the_order_asked(reviewer: User, api: Api) -> None:
     assert results[0] == {"id": str(second.pk), "ok": True, "status": "queued", "error": None}
     assert results[1]["status"] is None
     assert "rosa was first" in results[3]["error"]
+
+
+def test_a_batch_is_told_once_and_only_to_who_did_it(reviewer: User, api: Api) -> None:
+    tasks = [make_task(status=Status.ASSETS_READY) for _ in range(3)] + [make_task()]
+    ids = [str(task.pk) for task in tasks]
+
+    api(reviewer).post("/api/tasks/bulk", {"action": "approve", "ids": ids})
+
+    event = Event.objects.get(kind=EventKind.BULK)
+    assert event.user == reviewer
+    assert (event.data["action"], event.data["done"], event.data["refused"]) == ("approved", 3, 1)
+    assert event.data["reason"].startswith("1 refused: A task that is Draft")
 
 
 def test_rejecting_many_needs_a_note_for_each(reviewer: User, api: Api) -> None:
