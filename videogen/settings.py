@@ -158,6 +158,8 @@ PRICES_USD: dict[tuple[str, str], Decimal] = {
 # Notion
 NOTION_API_TOKEN = env.secret("NOTION_API_TOKEN")
 NOTION_API_BASE_URL = env.url("NOTION_API_BASE_URL", "https://api.notion.com")
+NOTION_API_VERSION = env.choice("NOTION_API_VERSION", "2026-03-11", ("2025-09-03", "2026-03-11"))
+NOTION_TIMEOUT_SECONDS = env.integer("NOTION_TIMEOUT_SECONDS", 70, minimum=1, maximum=240)
 NOTION_DATABASE_IDS = env.words("NOTION_DATABASE_IDS")
 NOTION_SYNC_INTERVAL_SECONDS = env.clamped(
     "NOTION_SYNC_INTERVAL_SECONDS", 10, minimum=10, maximum=600

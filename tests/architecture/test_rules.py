@@ -25,9 +25,11 @@ STATUS_OWNERS = {
     "tasks_app/gates.py",
     "notifications_app/folding.py",
     "notifications_app/inbox.py",
+    # The status of an HTTP answer.
+    "tasks_app/notion/errors.py",
 }
-NETWORK = {"requests", "httpx", "urllib3", "urllib.request", "http.client", "aiohttp"}
-NETWORK_DOORS: set[str] = set()
+NETWORK = {"requests", "httpx", "urllib3", "urllib.request", "http.client", "aiohttp", "boto3"}
+NETWORK_DOORS = {"videogen/lib/http.py"}
 PROCESS_DOORS = {
     "tasks_app/pipeline/children.py",
     "tasks_app/pipeline/child_guard.py",

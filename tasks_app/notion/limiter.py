@@ -1,0 +1,136 @@
+"""Three requests in any second, all processes and machines together.
+
+One row holds the moments of the last three requests, by the database's clock. One statement gives
+out the next moment and appends it, so places are given in the order of asking and nobody starves;
+whoever got a moment sleeps until it has come. Proven in tests/races/test_notion_limit.py.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import structlog
+from django.db import connection
+from ratelimit import limits, sleep_and_retry
+
+from tasks_app.notion.errors import Busy
+from videogen.lib.jobs import beat
+
+log = structlog.get_logger(__name__)
+
+REQUESTS = 3
+# A second as the server measures it, and what the way there may differ between two requests.
+# Three in each such second stay below 180 a minute as well.
+WINDOW_SECONDS = 1.05
+# Sent later than this after its moment, a request could come too close to the ones behind it.
+PUNCTUAL_SECONDS = 0.02
+PUNCTUAL_TRIES = 5
+# A longer silence is reported instead of slept through, so that no job outlives its time.
+PATIENCE_SECONDS = 15.0
+FARTHEST_SECONDS = 60.0
+
+FIRST_ROW = """
+INSERT INTO tasks_app_notionallowance (id, sent_at) VALUES (1, '{}') ON CONFLICT DO NOTHING
+"""
+# The last three moments are kept. clock_timestamp(), not now(): after waiting for the row's lock
+# the moment has to be a fresh one. `far` keeps a clock that was set back from stopping us.
+NEXT_MOMENT = """
+UPDATE tasks_app_notionallowance
+SET sent_at = (
+        sent_at || greatest(
+            clock_timestamp(),
+            paused_until,
+            CASE WHEN cardinality(sent_at) > 2 THEN least(
+                sent_at[cardinality(sent_at) - 2] + make_interval(secs => %(window)s),
+                clock_timestamp() + make_interval(secs => %(far)s)
+            ) END
+        )
+    )[greatest(1, cardinality(sent_at) - 1):]
+WHERE id = 1
+  AND (
+        paused_until IS NULL
+        OR paused_until < clock_timestamp() + make_interval(secs => %(patience)s)
+    )
+RETURNING extract(epoch FROM sent_at[cardinality(sent_at)] - clock_timestamp())
+"""
+SILENCE = """
+SELECT extract(epoch FROM paused_until - clock_timestamp())
+FROM tasks_app_notionallowance WHERE id = 1 AND paused_until > clock_timestamp()
+"""
+PAUSE = """
+UPDATE tasks_app_notionallowance
+SET paused_until = greatest(paused_until, clock_timestamp() + make_interval(secs => %s))
+WHERE id = 1
+"""
+
+
+def take() -> None:
+    """Return when this process may send one request, now.
+
+    Raises `Busy` while Notion wants silence for longer than `PATIENCE_SECONDS`. Outside of a
+    transaction only, or all processes would wait for its end.
+    """
+    tries = 0
+    while True:
+        asked_at = time.monotonic()
+        wait = _next_moment()
+        if wait > 0:
+            beat()
+            time.sleep(wait)
+            # Race: Notion may have asked another process for silence meanwhile.
+            if seconds_of_silence() > 0:
+                continue
+        _guard_of_this_process()
+        tries += 1
+        if time.monotonic() - asked_at - max(wait, 0) < PUNCTUAL_SECONDS:
+            return
+        if tries == PUNCTUAL_TRIES:
+            # The machine is too busy to be punctual, and work has to go on.
+            log.warning("notion_limit_unpunctual", tries=tries)
+            return
+
+
+def pause(seconds: float) -> None:
+    """Nobody sends before so many seconds have passed; never shortens a longer silence."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_ROW)
+        cursor.execute(PAUSE, [seconds])
+
+
+def seconds_of_silence() -> float:
+    """How long Notion still wants nothing from us; 0 when it may be asked."""
+    with connection.cursor() as cursor:
+        cursor.execute(SILENCE)
+        row = cursor.fetchone()
+    return float(row[0]) if row else 0.0
+
+
+def _next_moment() -> float:
+    """Take the next moment; seconds until it comes, below 0 when it is here."""
+    terms = {
+        "window": WINDOW_SECONDS,
+        "patience": PATIENCE_SECONDS,
+        "far": FARTHEST_SECONDS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_MOMENT, terms)
+        row = cursor.fetchone()
+        if row is None:
+            silence = seconds_of_silence()
+            if silence > 0:
+                raise Busy(f"Notion asked us to wait {silence:.0f} s more.", retry_after=silence)
+            cursor.execute(FIRST_ROW)
+            cursor.execute(NEXT_MOMENT, terms)
+            row = cursor.fetchone()
+    return float(row[0])
+
+
+def _nothing() -> None:
+    pass
+
+
+# A second lock on the same door, should the shared row ever be emptied by hand.
+_guard_of_this_process: Callable[[], None] = sleep_and_retry(
+    limits(calls=REQUESTS, period=1)(_nothing)
+)

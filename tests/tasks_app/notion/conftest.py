@@ -1,0 +1,30 @@
+"""A loopback Notion with a Tasks board, and a client that reaches it.
+
+Everything here commits, because no call is made while a transaction is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import Settings
+
+from tasks_app.notion.client import NotionClient
+from tests.fakes.notion import NotionServer
+
+
+@pytest.fixture
+def notion(settings: Settings) -> Iterator[NotionServer]:
+    """Connected: the settings name its address and token."""
+    with NotionServer() as server:
+        settings.NOTION_API_TOKEN = server.token
+        settings.NOTION_API_BASE_URL = server.base_url
+        settings.NOTION_TIMEOUT_SECONDS = 5
+        yield server
+
+
+@pytest.fixture
+def client(notion: NotionServer, transactional_db: None) -> Iterator[NotionClient]:
+    with NotionClient.from_settings() as made:
+        yield made
