@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tasks_app.models import Asset, AssetStatus, Task
 from tasks_app.models.asset import AssetQuerySet
 from tasks_app.models.task import NOTE_LIMIT
-from tasks_app.statuses import Gate, GateName
+from tasks_app.statuses import Gate, GateName, Step
 from videogen.lib.errors import Conflict, InvalidInput
 
 
@@ -28,6 +28,13 @@ class Decision:
     note: str = ""
     flags: tuple[Flag, ...] = ()
     seen: Mapping[str, str] | None = None
+
+    @property
+    def words(self) -> str:
+        """The note, or where every flag has one of its own, those: a reason is said either way."""
+        if self.note.strip() or not all(flag.note.strip() for flag in self.flags):
+            return self.note.strip()
+        return "; ".join(flag.note.strip() for flag in self.flags)[:NOTE_LIMIT]
 
 
 class FilesChanged(Conflict):
@@ -81,6 +88,14 @@ def reject_files(task: Task, gate: Gate, decision: Decision) -> dict[str, str]:
         one = Asset.objects.filter(pk=flag.asset_id)
         before |= _mark(one, AssetStatus.REJECTED, note=flag.note or decision.note)
     return before
+
+
+def first_step(gate: Gate, decision: Decision, rejected: Iterable[str]) -> Step:
+    """The earliest step that has something to make again; those after it follow by themselves."""
+    if not decision.flags:
+        return gate.redo
+    steps = set(Asset.objects.filter(pk__in=list(rejected)).values_list("step", flat=True))
+    return next(step for step in Step if step in steps)
 
 
 def restore_files(task: Task, before: Mapping[str, str]) -> None:

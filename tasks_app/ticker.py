@@ -14,7 +14,7 @@ from django.conf import settings
 from django_q.models import Schedule
 from redis.exceptions import RedisError
 
-from tasks_app import events, queueing
+from tasks_app import deadlines, events, queueing
 from tasks_app.channels import FolderWatch
 from tasks_app.transitions import WORK_JOB
 from videogen.lib.db import AdvisoryLock, held
@@ -66,6 +66,7 @@ def sweep() -> None:
     """Find what a lost doorbell, a dead worker or a passed moment left to do; safe at any time."""
     queueing.reclaim_expired()
     queueing.release_rejected()
+    deadlines.remind()
     if queueing.has_work():
         ring_workers()
 

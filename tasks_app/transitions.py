@@ -172,7 +172,7 @@ def _own_open_decision(task: Task, actor: Actor) -> Event:
 
 
 def _note(cause: Cause) -> str:
-    return cause.decision.note if cause.decision else ""
+    return cause.decision.words if cause.decision else ""
 
 
 def _undo_holder(actor: Actor) -> str:
@@ -286,10 +286,10 @@ def _approve(task: Task, gate: Gate, decision: Decision) -> dict[str, str]:
 def _reject(task: Task, gate: Gate, actor: Actor, decision: Decision) -> dict[str, str]:
     task.rejected = True
     task.error_kind = ""
-    task.next_step = task.failed_step = gate.redo
     before = gates.reject_files(task, gate, decision)
+    task.next_step = task.failed_step = gates.first_step(gate, decision, before)
     count = len(decision.flags) or "all"
-    note = decision.note.strip() or "no note"
+    note = decision.words or "no note"
     _log(task, f"{gate.name} rejected by {actor.name}, {count} to be made again: {note}")
     return before
 
@@ -348,6 +348,7 @@ def _write(task: Task, to: Status, actor: Actor, data: dict[str, Any]) -> None:
     before = task.state
     task.status = to
     task.status_since = timezone.now()
+    task.reminded_at = None
     task.save()
     events.append(
         EventKind.STATUS,

@@ -111,6 +111,7 @@ Q_CLUSTER = {
 ADMIN_USERNAME = env.text("ADMIN_USERNAME", "admin")
 ADMIN_PASSWORD = env.secret("ADMIN_PASSWORD")
 REVIEW_UNDO_SECONDS = env.integer("REVIEW_UNDO_SECONDS", 10, minimum=0, maximum=3600)
+REVIEW_DUE_HOURS = env.integer("REVIEW_DUE_HOURS", 24, minimum=1, maximum=8760)
 API_CALLS_PER_MINUTE = env.integer("API_CALLS_PER_MINUTE", 1200, minimum=1)
 LOGIN_CALLS_PER_MINUTE = env.integer("LOGIN_CALLS_PER_MINUTE", 20, minimum=1)
 

@@ -66,6 +66,9 @@ class Asset(models.Model):
     findings = models.JSONField(
         default=list, blank=True, help_text="What the machine saw when it measured the file."
     )
+    cut = models.JSONField(
+        null=True, blank=True, help_text="Of a final cut: which files play when."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AssetQuerySet.as_manager()

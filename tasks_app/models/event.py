@@ -20,6 +20,7 @@ class EventKind(models.TextChoices):
     CAPTIONED = "task.captioned", "Narration transcribed"
     BULK = "tasks.bulk", "Many tasks at once"
     TAKE_RESTORED = "asset.restored", "Earlier take put back"
+    REVIEW_DUE = "review.due", "Decision overdue"
     CHANNEL_HELD = "channel.held", "Channel held"
     CHANNEL_FREED = "channel.freed", "Channel freed"
     CHANNEL_BUDGET = "channel.budget", "Budget"

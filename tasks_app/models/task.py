@@ -86,6 +86,9 @@ class Task(models.Model):
     queued_at = models.DateTimeField(null=True, blank=True)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     undo_until = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text="When people were told that the gate's answer is overdue."
+    )
     retry_count = models.PositiveSmallIntegerField(default=0)
     error_log = models.TextField(blank=True, default="")
     error_kind = models.CharField(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks_app.cut_list import CutList, SceneCut
 from tasks_app.models import Asset, AssetKind
 from tasks_app.pipeline.items import StepContext
 from tasks_app.pipeline.probe import probe
-from tasks_app.pipeline.timeline import ScenePlan, Timeline, timeline
+from tasks_app.pipeline.timeline import Placed, ScenePlan, Timeline, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,22 @@ class Cut:
         """From when to when somebody speaks, in seconds of the final cut."""
         spans = (placed.narration for placed in self.timeline.scenes)
         return tuple((span.start, span.end) for span in spans)
+
+    def as_list(self) -> CutList:
+        """Which file plays when, to be kept with the final cut; needs the effects."""
+        parts = zip(self.timeline.scenes, self.clips, self.narrations, self.effects, strict=True)
+        return CutList(tuple(_scene(*part) for part in parts))
+
+
+def _scene(placed: Placed, clip: Asset, narration: Asset, effect: Asset) -> SceneCut:
+    return SceneCut(
+        index=placed.index,
+        start=placed.scene.start,
+        end=placed.scene.end,
+        clip=str(clip.pk),
+        narration=str(narration.pk),
+        effect=str(effect.pk) if placed.effect else None,
+    )
 
 
 def plan_cut(context: StepContext) -> Cut | None:

@@ -14,6 +14,7 @@ from typing import ClassVar
 from tasks_app import files
 from tasks_app.channel_configs import ChannelConfig
 from tasks_app.channels import config_of
+from tasks_app.cut_list import CutList
 from tasks_app.error_kinds import ErrorKind
 from tasks_app.files import Workspace
 from tasks_app.models import Asset, AssetKind, AssetStatus, Task
@@ -98,6 +99,7 @@ class Item:
     """One file a step has to leave behind.
 
     `inputs` are the files it is made from: when one of them changes, the item is made again.
+    `cut` says of a film which of them plays when.
     `request` turns the draft into a provider's request; `write` makes the file without one.
     """
 
@@ -107,6 +109,7 @@ class Item:
     suffix: str
     expected: Expected
     inputs: tuple[Asset, ...] = ()
+    cut: CutList | None = None
     request: Callable[[Draft], Request] | None = None
     write: Callable[[Draft], None] | None = None
 

@@ -71,5 +71,6 @@ def _replace_current(lease: Lease, task: Task, result: Result, found: Measuremen
         prompt=take.prompt,
         provider=lease.provider,
         inputs_hash=item.inputs_hash,
+        cut=item.cut and item.cut.as_json(),
         findings=[finding.message[:NOTE_LIMIT] for finding in found.findings],
     )

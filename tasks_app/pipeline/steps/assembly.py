@@ -67,6 +67,7 @@ def _final(context: StepContext, cut: Cut) -> Item:
             width=width, height=height, seconds=cut.timeline.seconds, speech=cut.speech
         ),
         inputs=(*cut.clips, *cut.narrations, *cut.effects),
+        cut=cut.as_list(),
         request=request,
     )
 
