@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from reviews_app.admin.desk import Desk
 from reviews_app.models import Review, Verdict
 from tasks_app import access
 from tasks_app.admin import marks
@@ -25,6 +27,9 @@ class ReviewAdmin(ReadOnly[Review]):
     search_help_text = "Search title and note"
     ordering = ("-id",)
     fields = ("when", "of_task", "gate", "verdict", "who", "took", "note", "flagged", "undone")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*Desk(self.admin_site).urls(), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         tasks = access.visible_tasks(request.user)

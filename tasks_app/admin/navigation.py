@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+
+from tasks_app import access
+from tasks_app.access import Requester
 
 ORDER: dict[str, tuple[str, ...]] = {
     "Work": ("Task", "Asset", "Channel"),
     "Record": ("Review", "Event", "Call", "Lease"),
     "People": ("User", "Group"),
 }
-PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "Task": (("Board", "admin:tasks_app_task_board", "board"),),
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is no list: label, name of its address, icon, and how many things wait there."""
+
+    label: str
+    name: str
+    icon: str
+    count: Callable[[Requester], int] | None = None
+
+
+def waiting_count(user: Requester) -> int:
+    """How many tasks wait for a decision."""
+    return access.visible_tasks(user).at_gate().count()
+
+
+PAGES: dict[str, tuple[Page, ...]] = {
+    "Task": (
+        Page("Review", "admin:reviews_app_desk", "review", waiting_count),
+        Page("Board", "admin:tasks_app_task_board", "board"),
+    ),
 }
-"""Beside a model's list: label, name of the address, and icon."""
+"""Beside a model's list."""
 
 OTHER_ICON = "job"
 # django-q2 calls its rows tasks; here a task is a video.
-RENAMED = {"Schedule": "Scheduled jobs", "Success": "Finished jobs", "Failure": "Failed jobs"}
+RENAMED = {
+    "Review": "Decisions",
+    "Schedule": "Scheduled jobs",
+    "Success": "Finished jobs",
+    "Failure": "Failed jobs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +57,7 @@ class Link:
     url: str
     icon: str
     is_current: bool
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +66,7 @@ class Section:
     links: list[Link] = field(default_factory=list)
 
 
-def sections(apps: Iterable[Mapping[str, Any]], path: str) -> list[Section]:
+def sections(apps: Iterable[Mapping[str, Any]], path: str, user: Requester) -> list[Section]:
     """Django's list of apps and models that the person may see, as sections of links."""
     home = reverse("admin:index")
     result = [Section("", [Link("Overview", home, "home", path == home)])]
@@ -50,7 +79,7 @@ def sections(apps: Iterable[Mapping[str, Any]], path: str) -> list[Section]:
     for title, names in ORDER.items():
         ours = [others.pop(name)[1] for name in names if name in others]
         if ours:
-            links = [link for model in ours for link in _links(model, path)]
+            links = [link for model in ours for link in _links(model, path, user)]
             result.append(Section(title, links))
     for title, model in others.values():
         if result[-1].title != title:
@@ -59,17 +88,22 @@ def sections(apps: Iterable[Mapping[str, Any]], path: str) -> list[Section]:
     return result
 
 
-def _links(model: Mapping[str, Any], path: str) -> list[Link]:
+def _links(model: Mapping[str, Any], path: str, user: Requester) -> list[Link]:
     """The list of a model, after the pages that are no list but show the same rows."""
     pages = [
-        Link(label, url, icon, path == url)
-        for label, name, icon in PAGES.get(model["object_name"], ())
-        for url in [reverse(name)]
+        Link(
+            page.label, url, page.icon, path.startswith(url), page.count(user) if page.count else 0
+        )
+        for page in PAGES.get(model["object_name"], ())
+        for url in [reverse(page.name)]
     ]
-    link = _link(model, path)
-    if any(page.is_current for page in pages):
-        link = replace(link, is_current=False)
-    return [*pages, link]
+    return [*pages, _link(model, path)]
+
+
+def _is_page(path: str) -> bool:
+    """Whether the path belongs to a page that has a link of its own."""
+    pages = (page for beside in PAGES.values() for page in beside)
+    return any(path.startswith(reverse(page.name)) for page in pages)
 
 
 def _link(model: Mapping[str, Any], path: str) -> Link:
@@ -79,5 +113,5 @@ def _link(model: Mapping[str, Any], path: str) -> Link:
         label=RENAMED.get(name, str(model["name"])),
         url=model["admin_url"],
         icon=name.lower() if known else OTHER_ICON,
-        is_current=path.startswith(model["admin_url"]),
+        is_current=path.startswith(model["admin_url"]) and not _is_page(path),
     )

@@ -42,7 +42,8 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True, name="navigation")
 def navigation_sections(context: Context) -> list[navigation.Section]:
-    return navigation.sections(context.get("available_apps") or (), context["request"].path)
+    request = context["request"]
+    return navigation.sections(context.get("available_apps") or (), request.path, request.user)
 
 
 @register.simple_tag(takes_context=True, name="overview")
