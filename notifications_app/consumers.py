@@ -13,6 +13,7 @@ from channels.db import database_sync_to_async
 from django.db import Error as DatabaseFault
 from django.utils import timezone
 
+from notifications_app import inbox
 from notifications_app.live import messages, standing
 from notifications_app.live.closing import CloseCode, Closing
 from notifications_app.live.feed import this_feed
@@ -65,8 +66,7 @@ class LiveConsumer:
             pass  # uvicorn's word for a client that has gone
         finally:
             this_feed().leave(self)
-            if not self._ended.cancel():
-                self._ended.exception()  # seen, or asyncio complains of it
+            self._forget_reason()
 
     async def _serve(self) -> None:
         opening = handshake(self._scope)
@@ -155,6 +155,11 @@ class LiveConsumer:
     def backlog(self) -> int:
         return self._outbox.backlog
 
+    def _forget_reason(self) -> None:
+        """Asyncio complains of a reason that nobody has looked at."""
+        if self._ended.done() and not self._ended.cancelled():
+            self._ended.exception()
+
     def offer(self, message: Message) -> None:
         try:
             self._outbox.put(message)
@@ -184,6 +189,7 @@ def _hello(user: User, position: int) -> dict[str, Any]:
         "type": "hello",
         "last_id": position,
         "user": {"id": user.pk, "name": str(user)},
+        **inbox.counts(user).as_json(),
     }
 
 

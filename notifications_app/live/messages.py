@@ -6,6 +6,7 @@ The text of an event is the same as in the REST answer and is made once, however
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -85,16 +86,15 @@ def missed(user: User, *, since: int, until: int) -> list[str] | None:
 
 
 def _messages(rows: list[Event], readers: Collection[uuid.UUID]) -> list[Message]:
-    told = _told(rows, readers)
+    own: dict[int, list[tuple[uuid.UUID, dict[str, Any]]]] = defaultdict(list)
+    for (pk, user_id), data in _told(rows, readers).items():
+        own[pk].append((user_id, data))
     messages: list[Message] = []
     for row in rows:
         if row.kind not in _tellings:
             messages.append(Message(_text(row), (_group(row),), row.pk))
-            continue
-        own = [(user_id, data) for (pk, user_id), data in told.items() if pk == row.pk]
-        messages += (
-            Message(_text(row, data), (user_group(user_id),), row.pk) for user_id, data in own
-        )
+        for user_id, data in own[row.pk]:
+            messages.append(Message(_text(row, data), (user_group(user_id),), row.pk))
     return messages
 
 

@@ -25,6 +25,7 @@ from tasks_app.models import Channel, ChannelSecret
 from tasks_app.statuses import RUNNING
 from videogen.accounts.models import User
 from videogen.accounts.roles import Role, has_role
+from videogen.lib import live
 from videogen.lib.errors import InvalidInput
 
 
@@ -149,6 +150,10 @@ class ChannelAdmin(ModelAdmin[Channel]):
 
     def save_model(self, request: HttpRequest, obj: Channel, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         """Nothing: the columns come from the file, and an old copy must not be written back."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        super().save_related(request, form, formsets, change)
+        live.check_access_on_commit()
 
     def save_formset(
         self,

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from videogen.accounts.models import User
 from videogen.accounts.roles import RANK, Role
+from videogen.lib import live
 
 if TYPE_CHECKING:
     # Type checkers know these as generic, and Python does not.
@@ -133,6 +134,7 @@ class PersonAdmin(BaseUserAdmin):
         person.groups.remove(*Group.objects.filter(name__in=[role.value for role in Role]))
         if role := form.cleaned_data.get("role"):
             person.groups.add(Group.objects.get(name=role))
+        live.check_access_on_commit()
 
     @admin.display(description="Name", ordering="first_name")
     def full_name(self, person: User) -> str:
