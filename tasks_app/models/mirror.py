@@ -244,7 +244,7 @@ class NotionConnection(models.Model):
 
 
 class NotionAllowance(models.Model):
-    """What all processes together may send: the moments of the last three requests, by the
+    """What all processes together may send: the moments of the last requests, by the
     database's clock, and until when Notion asked us to be silent. One row, moved on by one
     statement (`notion.limiter`).
     """

@@ -1,8 +1,9 @@
 """Three requests in any second, all processes and machines together.
 
-One row holds the moments of the last three requests, by the database's clock. One statement gives
-out the next moment and appends it, so places are given in the order of asking and nobody starves;
-whoever got a moment sleeps until it has come. Proven in tests/races/test_notion_limit.py.
+One row holds the moments of the last requests, by the database's clock. One statement gives out the
+next moment, far enough from the third last, and appends it, so places are given in the order of
+asking and nobody starves; whoever got a moment sleeps until it has come. Proven in
+tests/races/test_notion_limit.py.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db import connection
 from ratelimit import limits, sleep_and_retry
 
 from tasks_app.notion.errors import Busy
+from videogen.lib.db import one_value
 from videogen.lib.jobs import beat
 
 log = structlog.get_logger(__name__)
@@ -33,8 +35,9 @@ FARTHEST_SECONDS = 60.0
 FIRST_ROW = """
 INSERT INTO tasks_app_notionallowance (id, sent_at) VALUES (1, '{}') ON CONFLICT DO NOTHING
 """
-# The last three moments are kept. clock_timestamp(), not now(): after waiting for the row's lock
-# the moment has to be a fresh one. `far` keeps a clock that was set back from stopping us.
+# The last 180 moments are kept, for people to see the use of a minute. clock_timestamp(), not
+# now(): after waiting for the row's lock the moment has to be a fresh one. `far` keeps a clock that
+# was set back from stopping us.
 NEXT_MOMENT = """
 UPDATE tasks_app_notionallowance
 SET sent_at = (
@@ -46,7 +49,7 @@ SET sent_at = (
                 clock_timestamp() + make_interval(secs => %(far)s)
             ) END
         )
-    )[greatest(1, cardinality(sent_at) - 1):]
+    )[greatest(1, cardinality(sent_at) - 178):]
 WHERE id = 1
   AND (
         paused_until IS NULL
@@ -57,6 +60,10 @@ RETURNING extract(epoch FROM sent_at[cardinality(sent_at)] - clock_timestamp())
 SILENCE = """
 SELECT extract(epoch FROM paused_until - clock_timestamp())
 FROM tasks_app_notionallowance WHERE id = 1 AND paused_until > clock_timestamp()
+"""
+USED = """
+SELECT count(*) FROM tasks_app_notionallowance, unnest(sent_at) AS moment
+WHERE id = 1 AND moment BETWEEN clock_timestamp() - interval '60 s' AND clock_timestamp()
 """
 PAUSE = """
 UPDATE tasks_app_notionallowance
@@ -104,6 +111,13 @@ def seconds_of_silence() -> float:
         cursor.execute(SILENCE)
         row = cursor.fetchone()
     return float(row[0]) if row else 0.0
+
+
+def used_lately() -> int:
+    """How many requests all processes sent in the last minute."""
+    with connection.cursor() as cursor:
+        cursor.execute(USED)
+        return int(one_value(cursor))
 
 
 def _next_moment() -> float:
