@@ -1,4 +1,7 @@
-"""Every human move out of a gate becomes a `Review`, in the transaction of the move itself."""
+"""What people did, written down in the transaction of the deed itself.
+
+Every human move out of a gate becomes a `Review`, and every human action an entry of the audit log.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from reviews_app import audit
 from reviews_app.models import Review, Verdict
 from tasks_app.actors import HUMAN, Actor, ActorKind
 from tasks_app.events import Happening
@@ -14,7 +18,8 @@ from tasks_app.statuses import GATE_BY_STATUS, Gate, Status
 
 
 def record_review(happening: Happening) -> None:
-    """Write the decision down, or mark the last one as taken back; quiet for anything else."""
+    """Write the deed down, and the decision or that the last one was taken back."""
+    audit.record(happening)
     if happening.kind is not EventKind.STATUS or happening.task is None:
         return
     if happening.data.get("undo"):

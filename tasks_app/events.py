@@ -33,6 +33,7 @@ class Happening:
     kind: EventKind
     task: Task | None
     channel: Channel | None
+    user: User | None
     at: datetime
     actor: Actor
     data: dict[str, Any]
@@ -81,7 +82,10 @@ def append(
     channel = about.channel if isinstance(about, Task) else None
     if isinstance(about, Channel):
         channel = about
-    happening = Happening(uuid.uuid4(), kind, task, channel, timezone.now(), actor, data or {})
+    user = about if isinstance(about, User) else None
+    happening = Happening(
+        uuid.uuid4(), kind, task, channel, user, timezone.now(), actor, data or {}
+    )
     for listener in _listeners.values():
         listener(happening)
     for job_path, kinds in _followers.items():
@@ -95,7 +99,7 @@ def append(
         uid=happening.uid,
         task=task,
         channel=channel,
-        user=about if isinstance(about, User) else None,
+        user=user,
         kind=kind,
         at=happening.at,
         actor=actor.as_json(),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import structlog
+from django.db import transaction
 
+from tasks_app import events
 from tasks_app.actors import Actor
-from tasks_app.models import Channel, ChannelSecret
+from tasks_app.models import Channel, ChannelSecret, EventKind
 from videogen.lib import crypto
 from videogen.lib.errors import InvalidInput
 
@@ -34,9 +36,12 @@ def refuse_unusable(name: str, value: str) -> None:
 def store(channel: Channel, name: str, value: str, *, actor: Actor) -> None:
     """Keep a secret under a name, in place of the one before; raises `InvalidInput`."""
     refuse_unusable(name, value)
-    ChannelSecret.objects.update_or_create(
-        channel=channel, name=name, defaults={"encrypted": crypto.encrypt(value.strip())}
-    )
+    encrypted = crypto.encrypt(value.strip())
+    with transaction.atomic():
+        _secret, is_new = ChannelSecret.objects.update_or_create(
+            channel=channel, name=name, defaults={"encrypted": encrypted}
+        )
+        _tell(channel, name, "stored" if is_new else "replaced", actor)
     log.info("channel_secret_stored", channel=channel.pk, named=name, by=actor.name)
 
 
@@ -48,6 +53,15 @@ def read(channel_id: str, name: str) -> str | None:
 
 def remove(channel: Channel, name: str, *, actor: Actor) -> bool:
     """Forget a secret; whether there was one."""
-    count, _rows = ChannelSecret.objects.filter(channel=channel, name=name).delete()
+    with transaction.atomic():
+        count, _rows = ChannelSecret.objects.filter(channel=channel, name=name).delete()
+        if count:
+            _tell(channel, name, "removed", actor)
     log.info("channel_secret_removed", channel=channel.pk, named=name, by=actor.name)
     return bool(count)
+
+
+def _tell(channel: Channel, name: str, change: str, actor: Actor) -> None:
+    """About the site and not the channel: viewers need not know which keys there are."""
+    data = {"channel": channel.pk, "subject": name, "change": change}
+    events.append(EventKind.SECRET_CHANGED, about=None, actor=actor, data=data)

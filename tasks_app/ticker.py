@@ -32,6 +32,7 @@ FOLLOW_SECONDS = 3.0
 SCHEDULES = {
     "Sweep": ("tasks_app.jobs.sweep", Schedule.MINUTES),
     "Tidy": ("tasks_app.jobs.tidy", Schedule.HOURLY),
+    "Forget old audit entries": ("reviews_app.jobs.forget_old_audit", Schedule.DAILY),
 }
 
 

@@ -31,8 +31,8 @@ from tasks_app.api.people import person
 from videogen.accounts.models import User
 from videogen.lib.api import ApiView
 from videogen.lib.idempotency import idempotent
+from videogen.lib.origin import address_of
 from videogen.lib.parameters import Page, page_of
-from videogen.lib.throttles import address_of
 
 log = structlog.get_logger(__name__)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reviews_app.admin.desk import Desk
+from reviews_app.admin.statistics import statistics_page
 from reviews_app.models import Review, Verdict
 from tasks_app import access
 from tasks_app.admin import marks
@@ -29,7 +32,23 @@ class ReviewAdmin(ReadOnly[Review]):
     fields = ("when", "of_task", "gate", "verdict", "who", "took", "note", "flagged", "undone")
 
     def get_urls(self) -> list[URLPattern]:
-        return [*Desk(self.admin_site).urls(), *super().get_urls()]
+        view = self.admin_site.admin_view(self.statistics_view)
+        return [
+            path("statistics/", view, name="reviews_app_review_statistics"),
+            *Desk(self.admin_site).urls(),
+            *super().get_urls(),
+        ]
+
+    def statistics_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Statistics",
+            "page": statistics_page(request),
+        }
+        return TemplateResponse(request, "admin/reviews_app/statistics.html", context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         tasks = access.visible_tasks(request.user)

@@ -7,9 +7,18 @@ from tasks_app.admin.channel import ChannelAdmin
 from tasks_app.admin.cost import CallAdmin
 from tasks_app.admin.event import EventAdmin
 from tasks_app.admin.lease import LeaseAdmin
+from tasks_app.admin.person import ToldPersonAdmin
 from tasks_app.admin.task import TaskAdmin
 
-__all__ = ["AssetAdmin", "CallAdmin", "ChannelAdmin", "EventAdmin", "LeaseAdmin", "TaskAdmin"]
+__all__ = [
+    "AssetAdmin",
+    "CallAdmin",
+    "ChannelAdmin",
+    "EventAdmin",
+    "LeaseAdmin",
+    "TaskAdmin",
+    "ToldPersonAdmin",
+]
 
 admin.site.site_header = admin.site.site_title = "videogen"
 admin.site.index_title = "Overview"

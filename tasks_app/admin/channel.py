@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tasks_app import access, costs, secrets
+from tasks_app import access, access_changes, costs, secrets
 from tasks_app.admin import marks
 from tasks_app.admin.acts import actor
 from tasks_app.admin.generic import ModelAdmin, ModelForm, TabularInline
@@ -25,7 +25,6 @@ from tasks_app.models import Channel, ChannelSecret
 from tasks_app.statuses import RUNNING
 from videogen.accounts.models import User
 from videogen.accounts.roles import Role, has_role
-from videogen.lib import live
 from videogen.lib.errors import InvalidInput
 
 
@@ -152,8 +151,9 @@ class ChannelAdmin(ModelAdmin[Channel]):
         """Nothing: the columns come from the file, and an old copy must not be written back."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        before = list(form.instance.reviewers.values_list("pk", flat=True))
         super().save_related(request, form, formsets, change)
-        live.check_access_on_commit()
+        access_changes.tell_reviewers(form.instance, before=before, actor=actor(request))
 
     def save_formset(
         self,

@@ -119,6 +119,12 @@ def span_words(span: timedelta) -> str:
     return f"{minutes} min" if minutes else "<1 min"
 
 
+def brief(span: timedelta) -> str:
+    """A duration in seconds below two minutes, in its largest units above."""
+    seconds = round(span.total_seconds())
+    return f"{seconds} s" if seconds < 120 else span_words(span)
+
+
 def age(at: datetime | None) -> SafeString:
     """How long ago, kept up to date in the browser, with the exact moment on hover."""
     if at is None:

@@ -13,7 +13,7 @@ from tasks_app.access import Requester
 
 ORDER: dict[str, tuple[str, ...]] = {
     "Work": ("Task", "Asset", "Channel"),
-    "Record": ("Review", "Event", "Call", "Lease"),
+    "Record": ("Review", "AuditEntry", "Event", "Call", "Lease"),
     "People": ("User", "Group"),
 }
 
@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("Review", "admin:reviews_app_desk", "review", waiting_count),
         Page("Board", "admin:tasks_app_task_board", "board"),
     ),
+    "Review": (Page("Statistics", "admin:reviews_app_review_statistics", "statistics"),),
 }
 """Beside a model's list."""
 

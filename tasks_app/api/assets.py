@@ -24,8 +24,8 @@ from videogen.accounts.roles import Role
 from videogen.lib.api import ApiView
 from videogen.lib.errors import Missing
 from videogen.lib.idempotency import idempotent
+from videogen.lib.origin import address_of
 from videogen.lib.ranges import Served, file_response
-from videogen.lib.throttles import address_of
 
 log = structlog.get_logger(__name__)
 

@@ -30,6 +30,7 @@ class EventKind(models.TextChoices):
     NOTIFICATION = "notification", "People told"
     INBOX_CHANGED = "inbox.changed", "Notifications read"
     ACCESS_CHANGED = "access.changed", "Rights changed"
+    SECRET_CHANGED = "secret.changed", "Secret changed"
 
 
 class Event(models.Model):

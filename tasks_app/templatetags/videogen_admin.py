@@ -29,6 +29,7 @@ register.filter("clock", marks.clock)
 register.filter("exact", marks.exact)
 register.filter("dollars", marks.dollars)
 register.filter("file_size", marks.file_size)
+register.filter("brief", marks.brief)
 
 
 @register.simple_tag

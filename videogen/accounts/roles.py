@@ -36,6 +36,7 @@ ADMIN_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "delete_channelsecret",
         "view_lease",
         "view_call",
+        "view_auditentry",
     ),
 }
 

@@ -19,6 +19,8 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from videogen.lib.origin import address_of
+
 if TYPE_CHECKING:
     # DRF needs this module to make that class.
     from rest_framework.views import APIView
@@ -95,8 +97,3 @@ class PerAddress(PerMinute):
 
     def without_counter(self) -> bool:
         raise CannotCount
-
-
-def address_of(request: Request) -> str:
-    """The other end of the connection; behind a proxy that the server trusts, the client."""
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -5,36 +5,11 @@ import { board, markStuck, refresh, reload, showProgress } from "./board_cards.j
 import { startChoosing, tellChosen } from "./board_chosen.js";
 import { startMoving } from "./board_moves.js";
 
-const TOGETHER_MS = 120; // an approval is two events, a batch of tasks many
-const AGAIN_MS = 3_000;
+const PACE_MS = 150; // an approval is two events, a batch of tasks many
 const STUCK_EVERY_MS = 10_000;
 
-const changed = new Set();
-let timer = 0;
-let isStale = false;
-
-async function redraw() {
-    const ids = [...changed];
-    const whole = isStale;
-    changed.clear();
-    isStale = false;
-    try {
-        await (whole ? reload() : refresh(ids));
-    } catch {
-        // The server is restarting, or the network is away.
-        ids.forEach((id) => changed.add(id));
-        isStale ||= whole;
-        soon(AGAIN_MS);
-    }
-    tellChosen();
-}
-
-function soon(pause = TOGETHER_MS) {
-    clearTimeout(timer);
-    timer = setTimeout(redraw, pause);
-}
-
-function take(events) {
+async function take(events) {
+    const changed = new Set();
     for (const event of events) {
         const isShown = event.kind === "task.progress" && showProgress(event.task, event.data);
         if (event.task && !isShown) {
@@ -42,13 +17,14 @@ function take(events) {
         }
     }
     if (changed.size) {
-        soon();
+        await refresh([...changed]);
+        tellChosen();
     }
 }
 
-function takeAll() {
-    isStale = true;
-    soon();
+async function takeAll() {
+    await reload();
+    tellChosen();
 }
 
 if (board) {
@@ -56,5 +32,5 @@ if (board) {
     startChoosing();
     markStuck();
     setInterval(markStuck, STUCK_EVERY_MS);
-    listen(["task.*"], take, { since: board.dataset.since, resync: takeAll, pace: 0 });
+    listen(["task.*"], take, { since: board.dataset.since, resync: takeAll, pace: PACE_MS });
 }
