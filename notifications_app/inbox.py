@@ -171,4 +171,4 @@ def _own(user: User, notification_id: uuid.UUID) -> Notification:
 
 def _changed(user: User, change: str, ids: list[uuid.UUID]) -> None:
     data = {"change": change, "ids": [str(pk) for pk in ids], **counts(user).as_json()}
-    events.append(EventKind.INBOX_CHANGED, about=user, actor=Actor.person(user), data=data)
+    events.announce(EventKind.INBOX_CHANGED, [(user, data)], actor=Actor.person(user))

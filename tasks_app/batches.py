@@ -30,7 +30,7 @@ def record(done: str, refusals: Sequence[str], *, user: User) -> None:
         "reason": _words(reasons),
     }
     with transaction.atomic():
-        events.append(EventKind.BULK, about=user, actor=Actor.person(user), data=data)
+        events.announce(EventKind.BULK, [(user, data)], actor=Actor.person(user))
 
 
 def _words(reasons: Counter[str]) -> str:

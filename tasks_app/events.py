@@ -8,10 +8,10 @@ two of them could wait for each other (docs/architecture.md, "Event order").
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from django.db import connection
@@ -41,6 +41,8 @@ class Happening:
 
 About = Task | Channel | User | None
 """What an event is about; None is the site as a whole, of which operators are told."""
+
+A = TypeVar("A", Channel, User)
 
 Listener = Callable[[Happening], None]
 _listeners: dict[str, Listener] = {}
@@ -76,18 +78,55 @@ def append(
     kind: EventKind, *, about: About, actor: Actor, data: dict[str, Any] | None = None
 ) -> Event:
     """Tell the listeners, then write the event with the next id in commit order."""
-    if not connection.in_atomic_block:
-        raise AppendOutsideTransaction(f"{kind} was appended outside of a transaction.")
-    task = about if isinstance(about, Task) else None
-    channel = about.channel if isinstance(about, Task) else None
-    if isinstance(about, Channel):
-        channel = about
-    user = about if isinstance(about, User) else None
+    _refuse_outside_transaction(kind)
+    event = _event(kind, about, actor, data or {})
     happening = Happening(
-        uuid.uuid4(), kind, task, channel, user, timezone.now(), actor, data or {}
+        event.uid, kind, event.task, event.channel, event.user, event.at, actor, event.data
     )
     for listener in _listeners.values():
         listener(happening)
+    _write(kind, [event])
+    return event
+
+
+def announce(
+    kind: EventKind, told: Iterable[tuple[About, dict[str, Any]]], *, actor: Actor
+) -> None:
+    """Write events that tell of no change of a task, several at once.
+
+    Listeners are left out: with rows of many tasks in their hands they could wait for somebody
+    who waits for us.
+    """
+    _refuse_outside_transaction(kind)
+    events = [_event(kind, about, actor, data) for about, data in told]
+    if events:
+        _write(kind, events)
+
+
+def _refuse_outside_transaction(kind: EventKind) -> None:
+    if not connection.in_atomic_block:
+        raise AppendOutsideTransaction(f"{kind} was appended outside of a transaction.")
+
+
+def _event(kind: EventKind, about: About, actor: Actor, data: dict[str, Any]) -> Event:
+    return Event(
+        uid=uuid.uuid4(),
+        task=about if isinstance(about, Task) else None,
+        channel=about.channel if isinstance(about, Task) else _only(about, Channel),
+        user=_only(about, User),
+        kind=kind,
+        at=timezone.now(),
+        actor=actor.as_json(),
+        data=data,
+        correlation_id=structlog.contextvars.get_contextvars().get("correlation_id", ""),
+    )
+
+
+def _only(about: About, kind: type[A]) -> A | None:
+    return about if isinstance(about, kind) else None
+
+
+def _write(kind: EventKind, events: list[Event]) -> None:
     for job_path, kinds in _followers.items():
         if kind in kinds:
             ring_on_commit(job_path, queue=Queue.QUICK)
@@ -95,17 +134,7 @@ def append(
     live.wake_on_commit()
     if kind is EventKind.ACCESS_CHANGED:
         live.check_access_on_commit()
-    return Event.objects.create(
-        uid=happening.uid,
-        task=task,
-        channel=channel,
-        user=user,
-        kind=kind,
-        at=happening.at,
-        actor=actor.as_json(),
-        data=happening.data,
-        correlation_id=structlog.contextvars.get_contextvars().get("correlation_id", ""),
-    )
+    Event.objects.bulk_create(events)
 
 
 def last_human_move(task: Task) -> Event | None:

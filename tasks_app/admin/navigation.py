@@ -13,7 +13,15 @@ from tasks_app.access import Requester
 
 ORDER: dict[str, tuple[str, ...]] = {
     "Work": ("Task", "Asset", "Channel"),
-    "Record": ("Review", "AuditEntry", "Event", "Call", "Lease"),
+    "Record": (
+        "Notification",
+        "Parked",
+        "Review",
+        "AuditEntry",
+        "Event",
+        "Call",
+        "Lease",
+    ),
     "People": ("User", "Group"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -20,7 +21,7 @@ Row = TypeVar("Row", bound=Model)
 class ReadOnly(ModelAdmin[Row]):
     """No adding, changing or deleting; who may see it is said by the role's permissions."""
 
-    actions = None
+    actions: Sequence[str] | None = None
     list_per_page = 50
     list_max_show_all = 0
     show_full_result_count = False

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from notifications_app import fan_out, inbox, jobs
+from notifications_app import fan_out, inbox, jobs, telling
 from notifications_app.folding import HOURLY_LIMIT
 from notifications_app.models import FanOutCursor, Notification, Parked, Preference, ReadState
 from tasks_app import events
@@ -238,7 +238,7 @@ def test_at_last_it_waits_for_a_person_who_can_send_it_again(viewer: User) -> No
     refuse("title <> 'Published: bad'")
     happen(make_task(title="bad"))
     fan_out.fan_out()
-    for _ in fan_out.BACKOFF_SECONDS:
+    for _ in telling.BACKOFF_SECONDS:
         Parked.objects.update(next_attempt_at=timezone.now())
         fan_out.fan_out()
     given_up = Parked.objects.get()

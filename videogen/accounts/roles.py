@@ -22,7 +22,14 @@ class Role(StrEnum):
 RANK = {role: rank for rank, role in enumerate(Role)}
 
 ADMIN_PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.VIEWER: ("view_task", "view_asset", "view_event", "view_channel", "view_review"),
+    Role.VIEWER: (
+        "view_task",
+        "view_asset",
+        "view_event",
+        "view_channel",
+        "view_review",
+        "view_notification",
+    ),
     Role.REVIEWER: ("change_task",),
     Role.OPERATOR: ("add_task", "change_channel"),
     Role.ADMINISTRATOR: (
@@ -37,6 +44,7 @@ ADMIN_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "view_lease",
         "view_call",
         "view_auditentry",
+        "view_parked",
     ),
 }
 
