@@ -142,6 +142,7 @@ YOUTUBE_CLIENT_SECRET = env.secret("YOUTUBE_CLIENT_SECRET")
 YOUTUBE_BASE_URL = env.url("YOUTUBE_BASE_URL", "https://www.googleapis.com")
 R2_ACCESS_KEY_ID = env.secret("R2_ACCESS_KEY_ID")
 R2_SECRET_ACCESS_KEY = env.secret("R2_SECRET_ACCESS_KEY")
+R2_PUBLIC_URL = env.url("R2_PUBLIC_URL", "")
 
 PROVIDER_LIMITS: dict[str, int] = {
     "gemini": env.integer("GEMINI_CONCURRENCY", 12, minimum=1, maximum=1000),
@@ -160,11 +161,13 @@ PRICES_USD: dict[tuple[str, str], Decimal] = {
 NOTION_API_TOKEN = env.secret("NOTION_API_TOKEN")
 NOTION_API_BASE_URL = env.url("NOTION_API_BASE_URL", "https://api.notion.com")
 NOTION_API_VERSION = env.choice("NOTION_API_VERSION", "2026-03-11", ("2025-09-03", "2026-03-11"))
+NOTION_REQUESTS_PER_SECOND = env.integer("NOTION_REQUESTS_PER_SECOND", 3, minimum=1, maximum=10)
 NOTION_TIMEOUT_SECONDS = env.integer("NOTION_TIMEOUT_SECONDS", 70, minimum=1, maximum=240)
 NOTION_DATABASE_IDS = env.words("NOTION_DATABASE_IDS")
 NOTION_SYNC_INTERVAL_SECONDS = env.clamped(
     "NOTION_SYNC_INTERVAL_SECONDS", 10, minimum=10, maximum=600
 )
+NOTION_LEAN_MODE = env.flag("NOTION_LEAN_MODE", default=False)
 NOTION_WEBHOOK_SECRET = env.secret("NOTION_WEBHOOK_SECRET")
 
 # Telling people

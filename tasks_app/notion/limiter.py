@@ -1,9 +1,9 @@
-"""Three requests in any second, all processes and machines together.
+"""So many requests in any second (three, unless set), all processes and machines together.
 
 One row holds the moments of the last requests, by the database's clock. One statement gives out the
-next moment, far enough from the third last, and appends it, so places are given in the order of
-asking and nobody starves; whoever got a moment sleeps until it has come. Proven in
-tests/races/test_notion_limit.py.
+next moment, a second and more after the one that is so many places back, and appends it. So places
+are given in the order of asking and nobody starves; whoever got a moment sleeps until it has come.
+Proven in tests/races/test_notion_limit.py.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 import structlog
+from django.conf import settings
 from django.db import connection
 from ratelimit import limits, sleep_and_retry
 
@@ -22,9 +24,8 @@ from videogen.lib.jobs import beat
 
 log = structlog.get_logger(__name__)
 
-REQUESTS = 3
 # A second as the server measures it, and what the way there may differ between two requests.
-# Three in each such second stay below 180 a minute as well.
+# With three in each such second there are never 180 in a minute.
 WINDOW_SECONDS = 1.04
 # Sent later than this after its moment, a request could come too close to the ones behind it.
 PUNCTUAL_SECONDS = 0.015
@@ -36,7 +37,7 @@ FARTHEST_SECONDS = 60.0
 FIRST_ROW = """
 INSERT INTO tasks_app_notionallowance (id, sent_at) VALUES (1, '{}') ON CONFLICT DO NOTHING
 """
-# The last 180 moments are kept, for people to see the use of a minute. clock_timestamp(), not
+# The moments of a minute are kept, for people to see the use of a minute. clock_timestamp(), not
 # now(): after waiting for the row's lock the moment has to be a fresh one. `far` keeps a clock that
 # was set back from stopping us.
 NEXT_MOMENT = """
@@ -45,12 +46,13 @@ SET sent_at = (
         sent_at || greatest(
             clock_timestamp(),
             paused_until,
-            CASE WHEN cardinality(sent_at) > 2 THEN least(
-                sent_at[cardinality(sent_at) - 2] + make_interval(secs => %(window)s),
+            CASE WHEN cardinality(sent_at) >= %(requests)s THEN least(
+                sent_at[cardinality(sent_at) + 1 - %(requests)s]
+                    + make_interval(secs => %(window)s),
                 clock_timestamp() + make_interval(secs => %(far)s)
             ) END
         )
-    )[greatest(1, cardinality(sent_at) - 178):]
+    )[greatest(1, cardinality(sent_at) + 2 - 60 * %(requests)s):]
 WHERE id = 1
   AND (
         paused_until IS NULL
@@ -60,14 +62,15 @@ RETURNING
     sent_at[cardinality(sent_at)],
     extract(epoch FROM sent_at[cardinality(sent_at)] - clock_timestamp())
 """
-# While a moment is among the last three, no place was given out that counts on it.
+# While a moment is among the last ones, no place was given out that counts on it.
 MOVE_MOMENT = """
 UPDATE tasks_app_notionallowance
 SET sent_at = ARRAY(
         SELECT moment FROM unnest(array_replace(sent_at, %(mine)s, clock_timestamp())) AS moment
         ORDER BY moment
     )
-WHERE id = 1 AND %(mine)s = ANY (sent_at[greatest(1, cardinality(sent_at) - 2):])
+WHERE id = 1
+  AND %(mine)s = ANY (sent_at[greatest(1, cardinality(sent_at) + 1 - %(requests)s):])
 """
 SILENCE = """
 SELECT extract(epoch FROM paused_until - clock_timestamp())
@@ -107,7 +110,7 @@ def _wait_for_a_moment() -> bool:
         # Race: Notion may have asked another process for silence meanwhile.
         if seconds_of_silence() > 0:
             return _wait_for_a_moment()
-    _guard_of_this_process()
+    _guard_of_this_process(settings.NOTION_REQUESTS_PER_SECOND)()
     if time.monotonic() - asked_at - max(wait, 0) < PUNCTUAL_SECONDS:
         return True
     late_at = time.monotonic()
@@ -139,6 +142,7 @@ def used_lately() -> int:
 def _next_moment() -> tuple[datetime, float]:
     """Take the next moment; it, and the seconds until it comes, below 0 when it is here."""
     terms = {
+        "requests": settings.NOTION_REQUESTS_PER_SECOND,
         "window": WINDOW_SECONDS,
         "patience": PATIENCE_SECONDS,
         "far": FARTHEST_SECONDS,
@@ -159,7 +163,7 @@ def _next_moment() -> tuple[datetime, float]:
 def _move_to_now(mine: datetime) -> bool:
     """Say that we send now instead; whether that disturbs nobody."""
     with connection.cursor() as cursor:
-        cursor.execute(MOVE_MOMENT, {"mine": mine})
+        cursor.execute(MOVE_MOMENT, {"mine": mine, "requests": settings.NOTION_REQUESTS_PER_SECOND})
         return bool(cursor.rowcount)
 
 
@@ -167,7 +171,8 @@ def _nothing() -> None:
     pass
 
 
-# A second lock on the same door, should the shared row ever be emptied by hand.
-_guard_of_this_process: Callable[[], None] = sleep_and_retry(
-    limits(calls=REQUESTS, period=1)(_nothing)
-)
+@cache
+def _guard_of_this_process(requests: int) -> Callable[[], None]:
+    """A second lock on the same door, should the shared row ever be emptied by hand."""
+    guarded: Callable[[], None] = sleep_and_retry(limits(calls=requests, period=1)(_nothing))
+    return guarded

@@ -17,10 +17,12 @@ from tests.fakes.notion import NotionServer
 @pytest.fixture
 def notion(settings: Settings) -> Iterator[NotionServer]:
     """Connected: the settings name its address and token."""
-    with NotionServer() as server:
+    with NotionServer(per_minute=None) as server:
         settings.NOTION_API_TOKEN = server.token
         settings.NOTION_API_BASE_URL = server.base_url
         settings.NOTION_TIMEOUT_SECONDS = 5
+        # The limit has tests of its own (tests/races).
+        settings.NOTION_REQUESTS_PER_SECOND = 1000
         yield server
 
 
