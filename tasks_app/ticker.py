@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 
 from tasks_app import deadlines, events, queueing
 from tasks_app.channels import FolderWatch
+from tasks_app.notion import drainer, outbound
 from tasks_app.transitions import WORK_JOB
 from videogen.lib.db import AdvisoryLock, held
 from videogen.lib.jobs import Queue, ring, waiting_rings
@@ -33,6 +34,9 @@ SCHEDULES = {
     "Sweep": ("tasks_app.jobs.sweep", Schedule.MINUTES),
     "Tidy": ("tasks_app.jobs.tidy", Schedule.HOURLY),
     "Forget old audit entries": ("reviews_app.jobs.forget_old_audit", Schedule.DAILY),
+    "Mirror sweep": ("tasks_app.notion.jobs.sweep", Schedule.MINUTES),
+    "Notion poll": ("tasks_app.notion.jobs.poll", Schedule.MINUTES),
+    "Mirror retention": ("tasks_app.notion.jobs.tidy", Schedule.DAILY),
 }
 
 
@@ -70,6 +74,8 @@ def sweep() -> None:
     deadlines.remind()
     if queueing.has_work():
         ring_workers()
+    if drainer.is_due():
+        outbound.wake()
 
 
 def ring_workers() -> None:

@@ -29,6 +29,9 @@ ASK_AFTER_SECONDS = 10.0
 FROZEN_SECONDS = 30.0
 """Longer than the time between two renewals of a lease, which count as signs of life."""
 
+START_SECONDS = 120.0
+"""Until the first sign of life; on a crowded machine the imports alone take half a minute."""
+
 STOP_SECONDS = 3.0
 
 
@@ -50,10 +53,12 @@ class WorkerCluster:
         self._beat = Path(settings.DATA_DIR) / "beats" / f"{os.getpid()}-{queue}"
         self._process: subprocess.Popen[bytes] | None = None
         self._broker_took_a_ring = False
+        self._started_at = 0.0
 
     def start(self) -> None:
         self._beat.parent.mkdir(parents=True, exist_ok=True)
         self._beat.touch()
+        self._started_at = self._last_beat()
         self._broker_took_a_ring = False
         self._process = subprocess.Popen(
             [sys.executable, str(settings.BASE_DIR / "manage.py"), "cluster"],
@@ -66,10 +71,10 @@ class WorkerCluster:
         """Bring a dead or frozen cluster back."""
         if self._process is None:
             return
-        silent = time.time() - self._beat.stat().st_mtime
+        silent = time.time() - self._last_beat()
         if self._process.poll() is not None:
             log.error("cluster_died", queue=self._queue, code=self._process.returncode)
-        elif silent > FROZEN_SECONDS and self._broker_took_a_ring:
+        elif silent > self._patience() and self._broker_took_a_ring:
             log.error("cluster_frozen", queue=self._queue, silent_seconds=round(silent))
         else:
             if silent > ASK_AFTER_SECONDS:
@@ -77,6 +82,13 @@ class WorkerCluster:
             return
         self._kill()
         self.start()
+
+    def _last_beat(self) -> float:
+        return self._beat.stat().st_mtime
+
+    def _patience(self) -> float:
+        has_shown_itself = self._last_beat() > self._started_at
+        return FROZEN_SECONDS if has_shown_itself else START_SECONDS
 
     def ask_to_stop(self) -> None:
         """Let several clusters wind down at the same time; `stop` then waits for each."""

@@ -168,6 +168,7 @@ NOTION_SYNC_INTERVAL_SECONDS = env.clamped(
     "NOTION_SYNC_INTERVAL_SECONDS", 10, minimum=10, maximum=600
 )
 NOTION_LEAN_MODE = env.flag("NOTION_LEAN_MODE", default=False)
+NOTION_SETTLE_SECONDS = env.integer("NOTION_SETTLE_SECONDS", 65, minimum=1, maximum=600)
 NOTION_WEBHOOK_SECRET = env.secret("NOTION_WEBHOOK_SECRET")
 
 # Telling people
