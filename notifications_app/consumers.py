@@ -144,12 +144,11 @@ class LiveConsumer:
         await self._send({"type": "websocket.send", "text": text})
 
     async def _close(self, why: Closing) -> None:
-        # A client that reads nothing cannot be told; the server drops it.
+        """Say why; one that reads nothing cannot be told and is dropped by the server."""
+        farewell = {"type": "websocket.close", "code": int(why.code), "reason": why.reason}
         with contextlib.suppress(OSError, TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):
-                await self._send(
-                    {"type": "websocket.close", "code": int(why.code), "reason": why.reason}
-                )
+                await self._send(farewell)
 
     @property
     def backlog(self) -> int:

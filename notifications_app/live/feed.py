@@ -67,6 +67,7 @@ class Feed:
         self._tasks: list[asyncio.Task[None]] = []
         self._news = asyncio.Event()
         self._doubt = asyncio.Event()
+        self._is_heard = asyncio.Event()
 
     @property
     def sockets(self) -> int:
@@ -78,6 +79,8 @@ class Feed:
             if not self._tasks:
                 self.position = await in_feed_thread(messages.newest_id)
                 self._start()
+                # What is kept nowhere would be missed before; without Redis nobody waits long.
+                await happens(self._is_heard, LOOK_SECONDS)
             self._place(reader, current)
         if len(self._by_group[standing.user_group(reader.user_id)]) > SOCKETS_PER_PERSON:
             raise Closing(CloseCode.TOO_MANY, f"More than {SOCKETS_PER_PERSON} open sockets.")
@@ -107,6 +110,7 @@ class Feed:
         for task in self._tasks:
             task.cancel()
         self._tasks = []
+        self._is_heard.clear()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """A fault of ours: everybody comes again, to a feed that starts anew."""
@@ -168,6 +172,8 @@ class Feed:
             await asyncio.sleep(LOOK_SECONDS)
 
     def _heard(self, heard: dict[str, Any]) -> None:
+        if heard["type"] == "subscribe":
+            self._is_heard.set()
         if heard["type"] != "message":
             return
         published: live.Published = json.loads(heard["data"])

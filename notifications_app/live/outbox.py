@@ -23,9 +23,17 @@ BEAT = '{"type":"beat"}'
 class Outbox:
     """Sends in the order given, and nothing with an id up to `last_id`, which was sent before."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        longest: int = LONGEST,
+        send_seconds: float = SEND_SECONDS,
+        beat_seconds: float = BEAT_SECONDS,
+    ) -> None:
         self.last_id = 0
-        self._line: asyncio.Queue[Message] = asyncio.Queue(LONGEST)
+        self._line: asyncio.Queue[Message] = asyncio.Queue(longest)
+        self._send_seconds = send_seconds
+        self._beat_seconds = beat_seconds
 
     @property
     def backlog(self) -> int:
@@ -47,14 +55,14 @@ class Outbox:
                     continue
                 self.last_id = message.id
             try:
-                async with asyncio.timeout(SEND_SECONDS):
+                async with asyncio.timeout(self._send_seconds):
                     await send(message.text)
             except TimeoutError:
                 raise Closing(CloseCode.TOO_SLOW, "Nothing was read for too long.") from None
 
     async def _next(self) -> Message:
         try:
-            async with asyncio.timeout(BEAT_SECONDS):
+            async with asyncio.timeout(self._beat_seconds):
                 return await self._line.get()
         except TimeoutError:
             return Message(BEAT, ())

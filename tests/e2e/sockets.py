@@ -65,5 +65,5 @@ def socket_to(
     if user is not None:
         shown["Authorization"] = f"Bearer {AccessToken.for_user(user)}"
     address = f"ws{web.url.removeprefix('http')}/ws/live{query}"
-    with connect(address, additional_headers=shown, max_size=None) as connection:
+    with connect(address, additional_headers=shown, max_size=None, max_queue=None) as connection:
         yield Socket(connection)

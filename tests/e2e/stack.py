@@ -75,7 +75,7 @@ def surroundings() -> dict[str, str]:
     return {
         **os.environ,
         "DATABASE_URL": f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}",
-        "REDIS_URL": f"{settings.REDIS_URL}?db={worker}",
+        "REDIS_URL": f"{settings.REDIS_URL.partition('?')[0]}?db={worker}",
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "CHANNEL_CONFIG_DIR": str(settings.CHANNEL_CONFIG_DIR),
         "COMMAND_PROVIDER_DIR": str(SCRIPTS),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from rest_framework_simplejwt.tokens import AccessToken
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
 
 from tasks_app import events
 from tasks_app.actors import Actor
@@ -16,6 +20,7 @@ from tests.builders import make_channel, make_task
 from tests.e2e.sockets import socket_to
 from tests.e2e.web import Web, serving
 from videogen.accounts.models import User
+from videogen.lib import live
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +29,7 @@ WORKER = Actor.worker("test")
 
 @pytest.fixture(scope="module")
 def web(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    with serving(tmp_path_factory.mktemp("web")) as web:
+    with serving(tmp_path_factory.mktemp("web"), LOG_LEVEL="INFO") as web:
         yield web
 
 
@@ -90,3 +95,152 @@ def test_a_foreign_channel_is_not_heard(web: Web, viewer: User, operator: User) 
 
     assert got["id"] == event.pk
     assert [message["id"] for message in replayed] == [event.pk]
+
+
+def test_a_page_of_another_site_is_refused(web: Web, viewer: User) -> None:
+    foreign = page_headers(web, viewer) | {"Origin": "https://evil.example"}
+
+    with socket_to(web, headers=foreign) as socket:
+        assert socket.closing() == (4403, "This site may not open a socket here.")
+    with socket_to(web, viewer, headers={"Origin": "https://evil.example"}) as socket:
+        assert socket.closing()[0] == 4403
+
+
+def test_nobody_gets_nothing(web: Web, viewer: User) -> None:
+    ended = page_headers(web, viewer) | {"Cookie": "sessionid=0123456789abcdef"}
+
+    with socket_to(web, headers={"Origin": web.url}) as socket:
+        assert socket.closing() == (4401, "Nobody is signed in.")
+    with socket_to(web, headers=ended) as socket:
+        assert socket.closing()[0] == 4401
+    with socket_to(web, query="?token=forged") as socket:
+        assert socket.closing() == (4401, "The token is not valid.")
+    with socket_to(web) as socket:
+        socket.say({"type": "ping"})
+        assert socket.closing()[0] == 4401
+
+
+def test_another_address_is_no_socket(web: Web) -> None:
+    with pytest.raises(InvalidStatus) as refusal:
+        connect(f"ws{web.url.removeprefix('http')}/ws/other").close()
+
+    assert refusal.value.response.status_code == 403
+
+
+def test_what_was_missed_comes_first_and_once(web: Web, viewer: User) -> None:
+    task = make_task()
+    known = happen(task)
+    missed = [happen(task, number).pk for number in range(5)]
+
+    with socket_to(web, viewer, query=f"?since={known.pk}") as socket:
+        hello = socket.next()
+        missed.append(happen(task).pk)
+        got = [event["id"] for event in socket.events(6)]
+
+    assert hello["type"] == "hello"
+    assert got == missed
+
+
+def test_what_cannot_be_replayed_is_said(web: Web, viewer: User) -> None:
+    newest = happen(make_task()).pk
+
+    with socket_to(web, viewer, query=f"?since={newest + 1000}") as socket:
+        socket.next()
+        answer = socket.next()
+
+    assert answer == {"type": "resync", "last_id": newest}
+
+
+def test_a_short_lived_message_reaches_its_group_only(
+    web: Web, viewer: User, operator: User
+) -> None:
+    make_channel("closed", only_for=[operator])
+    message = {"type": "presence", "task": "t1"}
+
+    with socket_to(web, operator) as insider, socket_to(web, viewer) as outsider:
+        insider.next()
+        outsider.next()
+        live.publish_on_commit(["channel.closed"], message)
+        got = insider.next()
+        live.publish_on_commit([f"user.{viewer.pk}"], {"type": "presence", "task": "t2"})
+        got_outside = outsider.next()
+
+    assert got == message
+    assert got_outside["task"] == "t2"
+
+
+def test_a_ping_is_answered(web: Web, viewer: User) -> None:
+    with socket_to(web, viewer) as socket:
+        socket.next()
+        socket.say({"type": "ping"})
+        answer = socket.next()
+
+    assert answer == {"type": "pong"}
+
+
+def test_a_flood_ends_the_socket_and_nobody_else_notices(web: Web, viewer: User) -> None:
+    task = make_task()
+
+    with socket_to(web, viewer) as other, socket_to(web, viewer) as flooding:
+        other.next()
+        flooding.next()
+        with contextlib.suppress(ConnectionClosed):
+            for _ in range(10_000):
+                flooding.say({"type": "ping"})
+        code, _reason = flooding.closing()
+        event = happen(task)
+        got = other.next()
+
+    assert code == 4429
+    assert got["id"] == event.pk
+
+
+@pytest.mark.parametrize("size", [20_000, 1024 * 1024])
+def test_a_big_message_ends_the_socket(web: Web, viewer: User, size: int) -> None:
+    with socket_to(web, viewer) as socket:
+        socket.next()
+        with contextlib.suppress(ConnectionClosed):
+            socket.say("x" * size)
+        code, _reason = socket.closing()
+
+    assert code == 1009
+
+
+def test_a_session_that_ends_ends_its_socket(web: Web, viewer: User) -> None:
+    client = signed_in(viewer)
+    cookie = f"sessionid={client.cookies['sessionid'].value}"
+
+    with socket_to(web, headers={"Cookie": cookie, "Origin": web.url}) as socket:
+        socket.next()
+        client.logout()
+        live.check_access_on_commit()
+        assert socket.closing() == (4409, "The session has ended.")
+
+
+def test_other_rights_end_the_socket(web: Web, viewer: User, operator: User) -> None:
+    channel = make_channel()
+
+    with socket_to(web, viewer) as excluded, socket_to(web, operator) as staying:
+        excluded.next()
+        staying.next()
+        channel.reviewers.set([operator])
+        live.check_access_on_commit()
+        assert excluded.closing() == (4409, "Rights have changed.")
+        staying.say({"type": "ping"})
+        assert staying.next() == {"type": "pong"}
+
+
+def test_a_token_that_runs_out_ends_its_socket(web: Web, viewer: User) -> None:
+    token = AccessToken.for_user(viewer)
+    token.set_exp(lifetime=timedelta(seconds=3))
+
+    with socket_to(web, query=f"?token={token}") as socket:
+        assert socket.next()["type"] == "hello"
+        assert socket.closing() == (4401, "The token has run out.")
+
+
+def test_tokens_do_not_reach_the_log(web: Web, viewer: User) -> None:
+    with socket_to(web, query="?token=eyJ-very-secret") as socket:
+        socket.closing()
+
+    assert "very-secret" not in web.log.read_text(encoding="utf-8")

@@ -23,10 +23,11 @@ PATIENCE_SECONDS = 60.0
 class Web:
     """A running uvicorn: where it and its files are, and how much memory it has ever taken."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, media: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
         self.process = process
         self.url = f"http://127.0.0.1:{port}"
-        self.media = media
+        self.media = folder / "media"
+        self.log = folder / "web.log"
 
     def peak_bytes(self) -> int:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
@@ -61,8 +62,8 @@ def serving(folder: Path, **environment: str) -> Iterator[Web]:
             stderr=subprocess.STDOUT,
         )
     try:
-        web = Web(process, port, folder / "media")
-        wait_for(web, folder / "web.log")
+        web = Web(process, port, folder)
+        wait_for(web)
         yield web
     finally:
         process.terminate()
@@ -76,7 +77,7 @@ def free_port() -> int:
         return port
 
 
-def wait_for(web: Web, log: Path) -> None:
+def wait_for(web: Web) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and web.process.poll() is None:
         try:
@@ -85,7 +86,7 @@ def wait_for(web: Web, log: Path) -> None:
             time.sleep(0.1)
         else:
             return
-    raise AssertionError(f"The web server did not start: {log.read_text(encoding='utf-8')}")
+    raise AssertionError(f"The web server did not start: {web.log.read_text(encoding='utf-8')}")
 
 
 def can_browse() -> bool:
