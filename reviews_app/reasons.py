@@ -8,10 +8,10 @@ QUICK_REASONS: dict[GateName, tuple[str, ...]] = {
     GateName.ASSETS: (
         "Wrong style",
         "Not what was asked for",
-        "Wrong proportions or anatomy",
-        "Letters or marks in the picture",
+        "Wrong anatomy",
+        "Letters in the picture",
         "Too dark",
-        "Does not match the other pictures",
+        "Does not match the others",
     ),
     GateName.VIDEO: (
         "Movement is jerky",

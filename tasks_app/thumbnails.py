@@ -50,7 +50,7 @@ def _make(big: Path, small: Path) -> None:
         with Image.open(big) as picture:
             # Reads a JPEG at a fraction of its size; other formats are not affected.
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
             picture.save(temporary, "WEBP", quality=QUALITY, method=2)
         temporary.replace(small)
     except (FileNotFoundError, UnidentifiedImageError) as fault:

@@ -24,6 +24,7 @@ from tasks_app.models import Asset, Event, EventKind, Task
 from tasks_app.statuses import (
     GATE_BY_APPROVAL,
     GATE_BY_STATUS,
+    GATES,
     IN_ERROR,
     MOVES,
     RUNNING,
@@ -154,7 +155,10 @@ def undo(task_id: uuid.UUID, *, actor: Actor) -> Task:
         task.undo_until = None
         task.rejected = False
         task.failed_step = ""
-        _write(task, gate.status, actor, {"undo": True, "reason": "Decision taken back."})
+        # It has waited all the time, so its answer is due when it was.
+        since = datetime.fromisoformat(decided.data["waiting_since"])
+        data = {"undo": True, "reason": "Decision taken back."}
+        _write(task, gate.status, actor, data, since=since)
     return task
 
 
@@ -270,7 +274,11 @@ def _decide(task: Task, gate: Gate, to: Status, actor: Actor, decision: Decision
         before = _approve(task, gate, decision)
     else:
         before = _reject(task, gate, actor, decision)
-    return {"files_before": before, "flags": [str(flag.asset_id) for flag in decision.flags]}
+    return {
+        "files_before": before,
+        "flags": [str(flag.asset_id) for flag in decision.flags],
+        "waiting_since": task.status_since.isoformat(),
+    }
 
 
 def _approve(task: Task, gate: Gate, decision: Decision) -> dict[str, str]:
@@ -344,11 +352,14 @@ def _log(task: Task, entry: str) -> None:
     task.error_log = f"{task.error_log}{stamp} {one_line}\n"
 
 
-def _write(task: Task, to: Status, actor: Actor, data: dict[str, Any]) -> None:
+def _write(
+    task: Task, to: Status, actor: Actor, data: dict[str, Any], *, since: datetime | None = None
+) -> None:
     before = task.state
     task.status = to
-    task.status_since = timezone.now()
-    task.reminded_at = None
+    task.status_since = since or timezone.now()
+    if to in GATES and since is None:
+        task.reminded_at = None
     task.save()
     events.append(
         EventKind.STATUS,

@@ -16,6 +16,7 @@ from tasks_app.models import Task
 from videogen.accounts.models import User
 
 TASKS = "/admin/tasks_app/task/"
+DESK = "/admin/reviews_app/review/desk/"
 
 
 def signed_in(user: User) -> Client:
@@ -33,6 +34,10 @@ def page_of(task: Task) -> str:
 
 def act_on(task: Task, name: str) -> str:
     return reverse("admin:tasks_app_task_act", args=[task.pk, name])
+
+
+def desk_of(task: Task, gate: str) -> str:
+    return reverse("admin:reviews_app_desk_gate", args=[task.pk, gate])
 
 
 def choose(action: str, *tasks: Task, **fields: str) -> dict[str, object]:

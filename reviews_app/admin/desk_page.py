@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews_app import desk, presence
+from reviews_app.admin import remaking
 from reviews_app.admin.film import Film, film_of
 from reviews_app.desk import Neighbours
 from reviews_app.presence import Visitor
 from reviews_app.reasons import QUICK_REASONS
 from tasks_app import costs, peaks
-from tasks_app.admin import gallery, marks
+from tasks_app.admin import gallery
 from tasks_app.admin.gallery import Exhibit, file_url, thumbnail_url
-from tasks_app.channels import config_of
 from tasks_app.deadlines import due_at
 from tasks_app.gates import needs_reason
 from tasks_app.models import Asset, AssetKind, Task
@@ -28,12 +28,6 @@ from tasks_app.thumbnails import PICTURES
 from videogen.accounts.models import User
 from videogen.accounts.roles import Role, has_role
 
-QUESTIONS = {
-    GateName.ASSETS: "Are the images good?",
-    GateName.VIDEO: "Are the clips good?",
-    GateName.AUDIO: "Are the narrations good?",
-    GateName.FINAL: "May this video be published?",
-}
 WAVE_HEIGHT = 40
 SPARE_PINS = 3
 
@@ -90,7 +84,6 @@ class ItemGroup:
 class DeskPage:
     task: Task
     gate: Gate
-    question: str
     hint: str
     can_decide: bool
     groups: list[ItemGroup]
@@ -123,13 +116,12 @@ def desk_page(task: Task, gate: Gate, user: User, *, typed: Typed = NOTHING_TYPE
     return DeskPage(
         task=task,
         gate=gate,
-        question=QUESTIONS[gate.name],
         hint=needs_reason(gate),
         can_decide=can_decide,
         groups=_groups(task, gate, assets, typed, can_decide=can_decide),
         film=film_of(task, assets) if gate.name is GateName.FINAL else None,
         seen=json.dumps({str(asset.pk): asset.sha256 for asset in current}),
-        all_words=_all_words(task, gate),
+        all_words=f"Rejecting without a flag makes {remaking.all_words(task, gate)}.",
         reasons=QUICK_REASONS[gate.name],
         neighbours=desk.neighbours(user, task),
         visitors=presence.visitors([task.pk], besides=user).get(task.pk, []),
@@ -145,36 +137,11 @@ def desk_url(task: Task) -> str:
     return reverse("admin:reviews_app_desk_gate", args=[task.pk, GATE_BY_STATUS[task.state].name])
 
 
-def price_of_all(task: Task, gate: Gate) -> tuple[int, Decimal]:
-    """How many files a rejection without flags makes again, and what they cost today."""
-    count = costs.item_counts(task.plan)[gate.redo]
-    provider = config_of(task.channel).provider_for(gate.redo)
-    return count, costs.estimate({gate.redo: count}, {gate.redo: provider})
-
-
-def about(price: Decimal) -> str:
-    return f", about {marks.dollars(price)}" if price else ""
-
-
-def _all_words(task: Task, gate: Gate) -> str:
-    count, price = price_of_all(task, gate)
-    noun = costs.ITEM_OPERATION[gate.redo]
-    return f"Rejecting without a flag makes all {count} {noun}s again{about(price)}."
-
-
-def _prices(task: Task, gate: Gate) -> dict[Step, Decimal]:
-    """What making one file again costs, for each step whose files the gate shows."""
-    config = config_of(task.channel)
-    return {
-        step: costs.price(config.provider_for(step), costs.ITEM_OPERATION[step])
-        for step in gate.shows
-    }
-
-
 def _groups(
     task: Task, gate: Gate, assets: Iterable[Asset], typed: Typed, *, can_decide: bool
 ) -> list[ItemGroup]:
-    flaggable = _prices(task, gate) if can_decide else {}
+    prices = {step: remaking.price_of_one(task, step) for step in gate.shows}
+    flaggable = prices if can_decide else {}
     shown = gallery.gallery(assets, task.plan, flaggable=flaggable)
     return [
         ItemGroup(

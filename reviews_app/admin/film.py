@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reviews_app import pins
-from tasks_app import costs
+from reviews_app.admin import remaking
 from tasks_app.admin.gallery import file_url, thumbnail_url
-from tasks_app.channels import config_of
 from tasks_app.cut_list import CutList, SceneCut
 from tasks_app.models import Asset, AssetKind, Task
 from tasks_app.statuses import GATE_BY_STATUS, Status, Step
@@ -91,14 +90,10 @@ def _chapter(task: Task, scene: SceneCut, current: Mapping[tuple[str, int], Asse
 
 
 def _prices(task: Task) -> list[tuple[pins.Part, Decimal]]:
-    config = config_of(task.channel)
     steps = {
         pins.Part.CLIP: Step.VIDEO,
         pins.Part.NARRATION: Step.AUDIO,
         pins.Part.EFFECT: Step.SFX,
         pins.Part.CUT: Step.ASSEMBLY,
     }
-    return [
-        (part, costs.price(config.provider_for(step), costs.ITEM_OPERATION[step]))
-        for part, step in steps.items()
-    ]
+    return [(part, remaking.price_of_one(task, step)) for part, step in steps.items()]

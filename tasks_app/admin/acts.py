@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from tasks_app import access, intake, takes
+from tasks_app import intake
 from tasks_app.actors import Actor, ActorKind
 from tasks_app.admin import marks
 from tasks_app.models import Task
@@ -16,7 +15,6 @@ from tasks_app.statuses import IN_ERROR, Status
 from tasks_app.transitions import Cause, allowed, transition
 from videogen.accounts.models import User
 from videogen.accounts.roles import RANK, Role
-from videogen.lib.errors import InvalidInput, Missing
 
 
 def person(request: HttpRequest) -> User:
@@ -134,23 +132,4 @@ CANCEL = Act(
     question="Stop work on this task? Its files are kept, and it can be queued again.",
 )
 
-PUT_BACK = Act(
-    name="put-back",
-    label=lambda _task: "Put back",
-    least=Role.REVIEWER,
-    run=lambda request, task: _put_back(request, task),
-    done="The earlier take counts again.",
-)
-
-
-def _put_back(request: HttpRequest, task: Task) -> None:
-    try:
-        asset = access.asset_for(request.user, uuid.UUID(request.POST.get("asset", "")))
-    except ValueError:
-        raise InvalidInput("The form did not arrive whole: open the page again.") from None
-    if asset.task_id != task.pk:
-        raise Missing("This is a file of another task.")
-    takes.restore(asset.pk, actor=actor(request))
-
-
-ACTS: tuple[Act, ...] = (QUEUE, RETRY, LOOK_AGAIN, REOPEN, CANCEL, PUT_BACK)
+ACTS: tuple[Act, ...] = (QUEUE, RETRY, LOOK_AGAIN, REOPEN, CANCEL)

@@ -14,6 +14,7 @@ from tasks_app.statuses import Step
 from tasks_app.thumbnails import PICTURES
 
 Key = tuple[str, int]
+NOTHING: Mapping[Step, Decimal] = {}
 
 SHAPES: dict[AssetKind, str] = {
     AssetKind.CHARACTER: "image",
@@ -86,7 +87,7 @@ def gallery(
     assets: Iterable[Asset],
     plan: Mapping[str, Sequence[Mapping[str, str]]],
     *,
-    flaggable: Mapping[Step, Decimal],
+    flaggable: Mapping[Step, Decimal] = NOTHING,
 ) -> list[Group]:
     """All current files in groups; those of the latest step stand open.
 

@@ -9,13 +9,11 @@ from typing import Any
 
 from django.db.models import Sum
 
-from tasks_app import costs
 from tasks_app.admin import acts, gallery, marks, timeline
 from tasks_app.admin.gallery import Group
 from tasks_app.admin.plan_form import COLUMNS, SUBJECTS
-from tasks_app.channels import config_of
 from tasks_app.models import Asset, Event, EventKind, Task
-from tasks_app.statuses import GATE_BY_STATUS, Gate, Step
+from tasks_app.statuses import GATE_BY_STATUS, Gate
 from videogen.accounts.models import User
 from videogen.accounts.roles import RANK, Role, role_of
 
@@ -67,14 +65,6 @@ class TaskPage:
         return self.role is not None and RANK[self.role] >= RANK[Role.OPERATOR]
 
     @property
-    def can_decide(self) -> bool:
-        return (
-            self.gate is not None
-            and self.role is not None
-            and RANK[self.role] >= RANK[Role.REVIEWER]
-        )
-
-    @property
     def is_on_the_web(self) -> bool:
         """A local upload leaves a folder, and only what the web serves becomes a link."""
         return self.task.youtube_url.startswith(("https://", "http://"))
@@ -90,7 +80,6 @@ def task_page(task: Task, user: User, offered: Iterable[acts.Act]) -> TaskPage:
     # Read before the files: what happens in between is then announced instead of lost.
     last_event_id = task.events.order_by("-id").values_list("id", flat=True).first()
     assets = list(task.assets.order_by("kind", "index", "-take"))
-    may_flag = role is not None and RANK[role] >= RANK[Role.REVIEWER]
     spent = _costs(task)
     return TaskPage(
         task=task,
@@ -98,11 +87,7 @@ def task_page(task: Task, user: User, offered: Iterable[acts.Act]) -> TaskPage:
         gate=gate,
         assets=assets,
         buttons=acts.buttons(offered, task, role),
-        groups=gallery.gallery(
-            assets,
-            task.plan,
-            flaggable=_prices(task, gate) if gate and may_flag else {},
-        ),
+        groups=gallery.gallery(assets, task.plan),
         plan=plan_table(task.plan),
         history=timeline.entries(_history(task)),
         failures=failures(task.error_log),
@@ -110,15 +95,6 @@ def task_page(task: Task, user: User, offered: Iterable[acts.Act]) -> TaskPage:
         spent=sum((cost.dollars for cost in spent), Decimal(0)),
         last_event_id=last_event_id or 0,
     )
-
-
-def _prices(task: Task, gate: Gate) -> dict[Step, Decimal]:
-    """What making one file again costs, for each step whose files the gate shows."""
-    config = config_of(task.channel)
-    return {
-        step: costs.price(config.provider_for(step), costs.ITEM_OPERATION[step])
-        for step in gate.shows
-    }
 
 
 def plan_table(plan: Mapping[str, Any]) -> PlanTable:

@@ -16,7 +16,7 @@ from tasks_app.statuses import Step
 LOCAL = "local"
 
 
-def record(lease: Lease, result: Result, *, actor: Actor) -> None:
+def record(lease: Lease, result: Result, *, actor: Actor) -> Asset:
     """Keep a whole file as the current take of its item; raises `LeaseLost` and writes nothing."""
     assert result.measurement is not None  # noqa: S101 - the caller records results without a fault
     step = Step(lease.step)
@@ -37,6 +37,7 @@ def record(lease: Lease, result: Result, *, actor: Actor) -> None:
             total = costs.item_counts(task.plan)[step]
             data = {"step": step, "done": done, "total": total, "asset": str(asset.pk)}
             events.append(EventKind.PROGRESS, about=task, actor=actor, data=data)
+    return asset
 
 
 def record_cost(lease: Lease, task: Task, result: Result) -> None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from tasks_app import costs, files, queueing
+from tasks_app import costs, files, previews, queueing
 from tasks_app.actors import Actor
 from tasks_app.channels import config_of
 from tasks_app.error_kinds import ErrorKind
@@ -126,11 +126,12 @@ def _make_round(now: Slice, context: StepContext, missing: list[Item]) -> None:
     for result in make_all(takes, tools, go_on=now.goes_on):
         if result.fault is None:
             try:
-                record(now.lease, result, actor=now.actor)
+                asset = record(now.lease, result, actor=now.actor)
             except LeaseLost:
                 # Call the others off before the error leaves the pool, which waits for them.
                 now.stop.set()
                 raise
+            previews.prepare(asset, channel_id=context.task.channel_id)
         else:
             record_cost(now.lease, context.task, result)
             failure = failure or result.fault

@@ -20,7 +20,7 @@ from pytest_django import Settings
 
 from tasks_app import events, intake
 from tasks_app.actors import Actor
-from tasks_app.models import Asset, AssetKind, AssetStatus, EventKind, Task
+from tasks_app.models import AssetKind, EventKind, Task
 from tasks_app.statuses import Status, Step
 from tests.browsing import TASKS, page_of, signed_in
 from tests.builders import make_asset, make_channel, make_task
@@ -179,7 +179,7 @@ def test_the_page_of_a_finished_video_fits_a_phone(page: Page) -> None:
 
     page.goto(page_of(task))
 
-    expect(page.get_by_text("May this video be published?")).to_be_visible()
+    expect(page.get_by_text("It waits for a decision")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -264,38 +264,6 @@ def test_thumbnails_are_loaded_small_and_the_whole_picture_is_a_click_away(
 
     opened.value.wait_for_url("**/file")
     assert width == 640
-
-
-def test_flagging_says_what_is_made_again_and_undo_counts_down(page: Page) -> None:
-    task = make_task(status=Status.ASSETS_READY)
-    fox = make_asset(task, content=picture(80, 60), name="Character 1")
-    page.goto(page_of(task))
-
-    page.get_by_label("Make again").check()
-    expect(page.get_by_text("1 flagged to be made again.")).to_be_visible()
-    expect(page.get_by_role("button", name="Approve")).to_be_disabled()
-    page.get_by_label("What is wrong with Character 1").fill("Wrong tail.")
-    page.get_by_label("Note").fill("The tail.")
-    page.get_by_role("button", name="Reject").click()
-
-    expect(page.locator("[data-seconds]")).to_have_text("25 s", timeout=SOON_MS)
-    rejected = Asset.objects.get(pk=fox.pk)
-    page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Are the images good?")).to_be_visible()
-    assert (rejected.status, rejected.note) == (AssetStatus.REJECTED, "Wrong tail.")
-    assert Task.objects.get().status == Status.ASSETS_READY
-
-
-def test_a_rejection_without_a_note_keeps_the_flags_on_the_screen(page: Page) -> None:
-    task = make_task(status=Status.ASSETS_READY)
-    make_asset(task, content=picture(80, 60))
-    page.goto(page_of(task))
-
-    page.get_by_label("Make again").check()
-    page.get_by_role("button", name="Reject").click()
-
-    expect(page.get_by_label("Make again")).to_be_checked()
-    assert Task.objects.get().status == Status.ASSETS_READY
 
 
 def test_cancelling_is_asked_first(page: Page) -> None:

@@ -9,7 +9,7 @@ from tasks_app import deadlines
 from tasks_app.actors import Actor
 from tasks_app.models import Event, EventKind, Priority, Task
 from tasks_app.statuses import Status
-from tasks_app.transitions import transition
+from tasks_app.transitions import transition, undo
 from tests.builders import make_asset, make_task
 
 pytestmark = pytest.mark.django_db
@@ -57,9 +57,21 @@ def test_the_next_gate_has_a_reminder_of_its_own() -> None:
     deadlines.remind()
 
     transition(task.pk, Status.ASSETS_APPROVED, actor=Actor.notion("ana", "Ana"))
-    Task.objects.filter(pk=task.pk).update(
-        status=Status.VIDEO_READY, status_since=timezone.now() - timedelta(hours=30)
-    )
+    Task.objects.filter(pk=task.pk).update(status=Status.GENERATING_VIDEO)
+    transition(task.pk, Status.VIDEO_READY, actor=Actor.worker("test"))
+    Task.objects.filter(pk=task.pk).update(status_since=timezone.now() - timedelta(hours=30))
     deadlines.remind()
 
     assert reminders() == 2
+
+
+def test_a_decision_taken_back_is_no_new_wait() -> None:
+    task = late()
+    ana = Actor.notion("ana", "Ana")
+    deadlines.remind()
+
+    transition(task.pk, Status.ASSETS_APPROVED, actor=ana)
+    undo(task.pk, actor=ana)
+
+    assert deadlines.remind() == 0
+    assert Task.objects.get().status_since == task.status_since

@@ -1,5 +1,6 @@
 // The files of a gate: which one is current, moving between them, flags and their reasons.
 
+const WIDE = matchMedia("(min-width: 1100px)"); // as in items.css
 const FLAG = 'input[name="flag"]';
 
 export class Items {
@@ -16,8 +17,11 @@ export class Items {
             item.addEventListener("input", () => this.touched(item));
             this.draw(item);
         }
-        if (this.all.length) {
+        // Where the panel stands between the tiles, they must not move before somebody asks.
+        if (this.all.length && WIDE.matches) {
             this.choose(this.all[0]);
+        } else if (this.all.length) {
+            opener(this.all[0]).tabIndex = 0;
         }
     }
 
@@ -42,6 +46,10 @@ export class Items {
     }
 
     step(by) {
+        if (!this.current) {
+            this.focus(this.all[0]);
+            return;
+        }
         const at = this.all.indexOf(this.current) + by;
         if (at >= 0 && at < this.all.length) {
             this.focus(this.all[at]);
@@ -50,6 +58,10 @@ export class Items {
 
     // The nearest one in the next row, as eyes would find it.
     row(direction) {
+        if (!this.current) {
+            this.focus(this.all[0]);
+            return;
+        }
         const here = opener(this.current).getBoundingClientRect();
         const middle = here.left + here.width / 2;
         const ways = this.all

@@ -63,12 +63,15 @@ function draw() {
     dialog.querySelector("[data-viewer-take]").textContent = shown.words;
     dialog.querySelector("[data-viewer-text]").textContent = item.querySelector(".desk-prompt")?.textContent ?? "";
     dialog.querySelector("[data-viewer-before]").hidden = takes.length < 2;
-    dialog.classList.toggle("is-flagged", item.classList.contains("is-flagged"));
+    redraw();
     scale(1);
 }
 
 export function redraw() {
-    dialog.classList.toggle("is-flagged", items.current.classList.contains("is-flagged"));
+    const isFlagged = items.current.classList.contains("is-flagged");
+    dialog.classList.toggle("is-flagged", isFlagged);
+    dialog.querySelector("[data-viewer-flag]").hidden = isFlagged || !items.current.querySelector("[name=flag]");
+    dialog.querySelector("[data-viewer-clear]").hidden = !isFlagged;
 }
 
 function scale(to) {
@@ -98,6 +101,12 @@ if (dialog) {
             step(Number(button.dataset.viewerStep));
         } else if (button?.dataset.viewerZoom) {
             scale(zoom * 2 ** Number(button.dataset.viewerZoom));
+        } else if (button?.matches("[data-viewer-flag]")) {
+            items.flag();
+            redraw();
+        } else if (button?.matches("[data-viewer-clear]")) {
+            items.clear();
+            redraw();
         } else if (button?.matches("[data-viewer-before]")) {
             toggleBefore();
         } else if (event.target.matches("img") && !dragged) {

@@ -1,15 +1,13 @@
-// The page of one task: draws itself anew when something happens, counts the undo time down, and
-// says what a rejection would make again.
+// The page of one task: draws itself anew when something happens and counts the undo time down.
 
 import { listen } from "../videogen/live.js";
 import { refreshAges } from "../videogen/times.js";
 
 const page = document.getElementById("task-page");
 
-// A note half written, a chosen flag or an open popover must survive a redraw.
+// A field in use or an open popover must survive a redraw.
 function isBusy(region) {
-    const noted = [...region.querySelectorAll("textarea")].some((field) => field.value);
-    return noted || region.contains(document.activeElement) || region.querySelector(":popover-open, input:checked") !== null;
+    return region.contains(document.activeElement) || region.querySelector(":popover-open") !== null;
 }
 
 // Files are patched one by one: a player that is moved or replaced would stop.
@@ -48,13 +46,7 @@ async function redraw() {
     }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const wanted = fresh.querySelectorAll("#task-page [data-region]");
-    const names = new Set([...wanted].map((region) => region.dataset.region));
     const here = (name) => page.querySelector(`[data-region="${name}"]`);
-    if ((here("decision") !== null) !== names.has("decision")) {
-        // A gate was reached or left: another page, with other buttons and flags.
-        location.reload();
-        return;
-    }
     for (const region of wanted) {
         const old = here(region.dataset.region);
         if (region.dataset.region === "gallery") {
@@ -81,31 +73,8 @@ function countDown() {
     setTimeout(countDown, 250);
 }
 
-function tellScope() {
-    const scope = page.querySelector("[data-scope]");
-    if (!scope) {
-        return;
-    }
-    const flagged = [...page.querySelectorAll('input[name="flag"]:checked')];
-    const cost = flagged.reduce((sum, flag) => sum + Number(flag.dataset.usd), 0);
-    const money = cost ? `, about $${cost.toFixed(2)}` : "";
-    scope.textContent = flagged.length ? `${flagged.length} ${scope.dataset.one}${money}.` : scope.dataset.all;
-    page.querySelector("#decide .vg-yes").disabled = flagged.length > 0;
-}
-
-// Asked by the browser already, so that no flag is lost to a refusal.
-function askForNote(event) {
-    const note = page.querySelector("#decision-note");
-    if (note && event.target.closest("#decide button")) {
-        note.required = event.target.closest("[data-reject]") !== null;
-    }
-}
-
 if (page) {
     const ifMine = (events) => events.some((event) => event.task === page.dataset.task) && redraw();
     listen(["task.*", "asset.*"], ifMine, { since: page.dataset.since, resync: redraw });
     countDown();
-    page.addEventListener("change", tellScope);
-    page.addEventListener("click", askForNote);
-    tellScope();
 }

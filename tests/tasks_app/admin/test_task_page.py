@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tasks_app.actors import Actor
-from tasks_app.models import AssetKind, AssetStatus, Call, Event, Priority, Task
+from tasks_app.models import AssetKind, Call, Event, Priority, Task
 from tasks_app.statuses import Status, Step
 from tests.browsing import TASKS, act_on, filled_idea, filled_plan, page_of, signed_in, told
 from tests.builders import PLAN, make_asset, make_channel, make_task
@@ -366,28 +366,6 @@ def test_only_visible_and_present_channels_are_offered(operator: User, reviewer:
 
 def test_a_reviewer_creates_nothing(reviewer: User) -> None:
     assert signed_in(reviewer).get(f"{TASKS}add/").status_code == 403
-
-
-def test_an_earlier_take_can_be_put_back_at_its_gate(reviewer: User) -> None:
-    task = make_task(status=Status.ASSETS_READY)
-    old = make_asset(task, take=1, is_current=False, status=AssetStatus.REJECTED)
-    make_asset(task, take=2, content=b"newer")
-
-    signed_in(reviewer).post(act_on(task, "put-back"), {"asset": str(old.pk)})
-
-    old.refresh_from_db()
-    assert old.is_current
-
-
-def test_a_take_of_another_task_cannot_be_put_back(reviewer: User) -> None:
-    task = make_task(status=Status.ASSETS_READY)
-    other = make_asset(make_task(title="Other", status=Status.ASSETS_READY), is_current=False)
-
-    answer = signed_in(reviewer).post(act_on(task, "put-back"), {"asset": str(other.pk)})
-
-    other.refresh_from_db()
-    assert not other.is_current
-    assert "another task" in told(answer)
 
 
 def test_djangos_own_history_page_leads_to_ours(viewer: User) -> None:
