@@ -21,6 +21,7 @@ from tasks_app.files import PathRefused
 from tasks_app.models import Asset
 from tasks_app.thumbnails import PICTURES, NoThumbnail
 from videogen.lib.errors import Missing
+from videogen.lib.origin import address_of
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +77,13 @@ class AssetAdmin(ReadOnly[Asset]):
             small = thumbnails.thumbnail(asset, channel_id=asset.task.channel_id)
         except (Missing, NoThumbnail, PathRefused) as fault:
             raise Http404("There is no such picture.") from fault
-        log.info("media_read", asset=str(asset.pk), user=str(request.user.pk), small=True)
+        log.info(
+            "media_read",
+            asset=str(asset.pk),
+            user=str(request.user.pk),
+            address=address_of(request),
+            small=True,
+        )
         etag = f'"{asset.sha256}-{thumbnails.LONGEST_SIDE}"'
         headers = {"ETag": etag, "Cache-Control": KEEP}
         if request.headers.get("If-None-Match") == etag:

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from videogen.accounts.models import User
 from videogen.accounts.roles import RANK, Role
+from videogen.accounts.sign_in import SignInForm
 from videogen.lib import live
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ class PersonAdmin(BaseUserAdmin):
         return role.value.capitalize() if role else "No role"
 
 
+admin.site.login_form = SignInForm
 admin.site.unregister(Group)
 
 

@@ -48,9 +48,13 @@ class PerMinute(BaseThrottle):
         raise NotImplementedError
 
     def allow_request(self, request: Request, view: APIView) -> bool:  # noqa: ARG002 - DRF's signature
+        return self.may_pass(self.who(request))
+
+    def may_pass(self, who: str) -> bool:
+        """Count a call; whether it is still within the limit."""
         now = time.time()
         self.seconds_left = MINUTE - now % MINUTE
-        key = f"throttle:{self.scope}:{self.who(request)}:{int(now // MINUTE)}"
+        key = f"throttle:{self.scope}:{who}:{int(now // MINUTE)}"
         try:
             return self.counted(key) <= self.limit()
         except (RedisError, OSError) as fault:
