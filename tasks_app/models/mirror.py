@@ -79,6 +79,8 @@ class MirrorPage(models.Model):
     ancestor of a merge. `create_sent_at` is set before a page is asked for and cleared when its id
     is known: while it is set, the page is looked up by our key before it is asked for again.
     `pushed_at` is when we last wrote: for a while after it a query may still show what was before.
+    `upload_id` is the file on its way, `upload_sha256` its bytes, `upload_steps` how many requests
+    of it were answered; once it is on a page, `upload_expires_at` is empty and the id stays usable.
     `is_bulk` pages wait behind the others. `gone_at` is set when the page is in the trash or gone.
     """
 
@@ -99,6 +101,8 @@ class MirrorPage(models.Model):
     base = models.JSONField(default=dict, blank=True)
     create_sent_at = models.DateTimeField(null=True, blank=True)
     upload_id = models.CharField(max_length=36, blank=True)
+    upload_sha256 = models.CharField(max_length=64, blank=True)
+    upload_steps = models.PositiveSmallIntegerField(default=0)
     upload_expires_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max
+from django.db import transaction
+from django.db.models import Count, Max
 
+from tasks_app import events
+from tasks_app.actors import Actor
+from tasks_app.models import EventKind
 from tasks_app.models.mirror import MirrorPage, NotionConnection
+from videogen.lib.db import lock_row
 
 FREE_BLOCKS = 1000
 """Of a free workspace with several members; deleting a page does not give its block back."""
@@ -15,6 +20,8 @@ FREE_UPLOAD_BYTES = 5 * 1024 * 1024
 """By its limit for files a free workspace is known; nothing else tells the plan."""
 
 WARN_AT = 0.8
+LEAN = "With NOTION_LEAN_MODE=on a video needs one page, with all its files in one column."
+SYSTEM = Actor.system("Notion mirror")
 NEWEST = 50
 
 
@@ -50,10 +57,21 @@ class Usage:
 
 
 def count_page() -> None:
-    """One page more was made; deleting it would not give it back."""
-    made = NotionConnection.objects.filter(pk=1).update(pages_made=F("pages_made") + 1)
-    if not made:
-        NotionConnection.objects.get_or_create(pk=1, defaults={"pages_made": 1})
+    """One page more was made, which deleting it would not give back; people are told in time."""
+    with transaction.atomic():
+        NotionConnection.objects.get_or_create(pk=1)
+        row = lock_row(NotionConnection.objects.all(), 1)
+        row.pages_made += 1
+        row.save(update_fields=["pages_made"])
+        found = _usage_of(row, per_video=0)
+        # The number rises by one, so this is told once.
+        if found.limit is not None and row.pages_made == WARN_AT * found.limit:
+            events.append(
+                EventKind.NOTION_HELD,
+                about=None,
+                actor=SYSTEM,
+                data={"reason": f"{found.sentence} {LEAN}"},
+            )
 
 
 def usage() -> Usage:
@@ -68,5 +86,9 @@ def usage() -> Usage:
         .annotate(pages=Count("id"))
         .aggregate(most=Max("pages"))
     )
+    return _usage_of(row, per_video=most["most"] or 0)
+
+
+def _usage_of(row: NotionConnection, *, per_video: int) -> Usage:
     is_free = (row.upload_limit_bytes or FREE_UPLOAD_BYTES + 1) <= FREE_UPLOAD_BYTES
-    return Usage(row.pages_made, FREE_BLOCKS if is_free else None, most["most"] or 0)
+    return Usage(row.pages_made, FREE_BLOCKS if is_free else None, per_video)

@@ -29,7 +29,7 @@ STATUS_OWNERS = {
     "tasks_app/notion/errors.py",
 }
 NETWORK = {"requests", "httpx", "urllib3", "urllib.request", "http.client", "aiohttp", "boto3"}
-NETWORK_DOORS = {"videogen/lib/http.py"}
+NETWORK_DOORS = {"videogen/lib/http.py", "tasks_app/notion/r2.py"}
 PROCESS_DOORS = {
     "tasks_app/pipeline/children.py",
     "tasks_app/pipeline/child_guard.py",
