@@ -21,7 +21,14 @@ from tasks_app.models import Asset, AssetStatus, BoardKind, MirrorPage, Task
 from tasks_app.models.mirror import MirrorPageQuerySet
 from tasks_app.notion import boards, lean, plan, r2, storage, trouble, uploads
 from tasks_app.notion.client import NotionClient
-from tasks_app.notion.errors import BlocksUsedUp, LostAnswer, Malformed, NotFound, PageInTrash, Unreachable
+from tasks_app.notion.errors import (
+    BlocksUsedUp,
+    LostAnswer,
+    Malformed,
+    NotFound,
+    PageInTrash,
+    Unreachable,
+)
 from tasks_app.notion.mapping import from_page, minute, to_properties
 from tasks_app.statuses import Gate
 

@@ -15,7 +15,17 @@ from django.utils import timezone
 
 from tasks_app.models import Board, BoardKind, MirrorPage, NotionConnection
 from tasks_app.models.mirror import MirrorPageQuerySet
-from tasks_app.notion import boards, brake, comments, inbound, limiter, outbound, pushing, trouble
+from tasks_app.notion import (
+    asset_rows,
+    boards,
+    brake,
+    comments,
+    inbound,
+    limiter,
+    outbound,
+    pushing,
+    trouble,
+)
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.errors import Busy, LostAnswer, NotAllowed, NotFound, Unreachable
 from videogen.lib.db import AdvisoryLock, held
@@ -63,7 +73,12 @@ def drain() -> bool:
 
 def has_work() -> bool:
     """Whether anything waits that can be done now."""
-    return pending_cards().exists() or inbound.has_hints() or comments.is_any_due()
+    return (
+        pending_cards().exists()
+        or inbound.has_hints()
+        or comments.is_any_due()
+        or asset_rows.is_any_due()
+    )
 
 
 def is_due() -> bool:
@@ -135,6 +150,7 @@ class Drainer:
             or self._poll(usable)
             or self._push()
             or comments.tell_next(self._client)
+            or asset_rows.push_next_bulk(self._client)
             or self._sweep(usable)
         )
         if done:
@@ -176,10 +192,18 @@ class Drainer:
         for card in cards:
             pushing.push(self._client, card)
             self._read_at.pop(card.pk, None)
+            self._let_files_through()
             beat()
             if inbound.has_hints() or time.monotonic() > self._ends_at:
                 break
         return bool(cards)
+
+    def _let_files_through(self) -> None:
+        """Now and then a piece of work on the files, however many cards there are."""
+        self._pushed_since_bulk += 1
+        if self._pushed_since_bulk >= URGENT_BEFORE_BULK:
+            self._pushed_since_bulk = 0
+            asset_rows.push_next_bulk(self._client)
 
     def _next_cards(self) -> list[MirrorPage]:
         waiting = pending_cards().select_related("board", "task")

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from tasks_app.events import Happening
 from tasks_app.models import EventKind, MirrorPage, Task
 from tasks_app.models.mirror import MirrorPageQuerySet
-from tasks_app.notion import boards
+from tasks_app.notion import asset_wants, boards
 from videogen.lib.jobs import Queue, ring_once
 
 MIRROR_JOB = "tasks_app.notion.jobs.mirror"
@@ -27,10 +27,11 @@ def is_on() -> bool:
 
 
 def mark_wanted(happening: Happening) -> None:
-    """Want the task's page to be pushed, in the transaction of the change itself."""
+    """Want the page of the task, and of its files, to be pushed: in the change's transaction."""
     if happening.task is None or not is_on():
         return
     want_card(happening.task, is_patient=happening.kind in PATIENT)
+    asset_wants.want_rows(happening)
     wake_on_commit()
 
 
