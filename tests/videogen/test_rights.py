@@ -128,10 +128,7 @@ def browser(user: User | None) -> Client:
 
 def tells(answer: Any) -> bool:
     """Whether an answer holds anything of what is hidden; a stream is the bytes of a file."""
-    if answer.streaming:
-        answer.close()
-        return True
-    return MARK in answer.content.decode(errors="replace").lower()
+    return bool(answer.streaming) or MARK in answer.content.decode(errors="replace").lower()
 
 
 def staff_with(role: Role | None) -> User:
@@ -166,8 +163,10 @@ def test_nobody_else_reads_anything_of_a_hidden_channel(
 
 def test_its_reviewer_reads_it_by_the_same_addresses(hidden: Hidden, member: User) -> None:
     client = browser(member)
+    # A file that is sent needs a reader; `test_asset_file.py` is one.
+    asked = [address for address in addresses(hidden) if not address.endswith("/file")]
 
-    told = {address for address in addresses(hidden) if tells(client.get(address))}
+    told = {address for address in asked if tells(client.get(address))}
 
     pages = ("task", "asset", "channel", "event", "review")
     assert {f"/admin/tasks_app/{name}/" for name in pages[:4]} <= told
