@@ -7,6 +7,7 @@ from tasks_app.admin.channel import ChannelAdmin
 from tasks_app.admin.cost import CallAdmin
 from tasks_app.admin.event import EventAdmin
 from tasks_app.admin.lease import LeaseAdmin
+from tasks_app.admin.notion import NotionAdmin, RefusedEditAdmin
 from tasks_app.admin.person import ToldPersonAdmin
 from tasks_app.admin.task import TaskAdmin
 
@@ -16,6 +17,8 @@ __all__ = [
     "ChannelAdmin",
     "EventAdmin",
     "LeaseAdmin",
+    "NotionAdmin",
+    "RefusedEditAdmin",
     "TaskAdmin",
     "ToldPersonAdmin",
 ]

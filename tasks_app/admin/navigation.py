@@ -12,7 +12,7 @@ from tasks_app import access
 from tasks_app.access import Requester
 
 ORDER: dict[str, tuple[str, ...]] = {
-    "Work": ("Task", "Asset", "Channel"),
+    "Work": ("Task", "Asset", "Channel", "NotionConnection"),
     "Record": (
         "Notification",
         "Parked",
@@ -21,6 +21,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "Event",
         "Call",
         "Lease",
+        "RefusedEdit",
     ),
     "People": ("User", "Group"),
 }
@@ -54,6 +55,7 @@ OTHER_ICON = "job"
 # django-q2 calls its rows tasks; here a task is a video.
 RENAMED = {
     "Review": "Decisions",
+    "NotionConnection": "Notion",
     "Schedule": "Scheduled jobs",
     "Success": "Finished jobs",
     "Failure": "Failed jobs",

@@ -33,8 +33,10 @@ MOST_WAITING = 500
 WRONG_METHOD = Reply(HTTPStatus.METHOD_NOT_ALLOWED, "Only POST is taken here.")
 COME_AGAIN = Reply(HTTPStatus.SERVICE_UNAVAILABLE, "Not possible at the moment. Post it again.")
 EXTRA_HEADERS = {
-    HTTPStatus.METHOD_NOT_ALLOWED: (b"allow", b"POST"),
-    HTTPStatus.SERVICE_UNAVAILABLE: (b"retry-after", b"5"),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("allow", "POST"),
+    HTTPStatus.SERVICE_UNAVAILABLE: ("retry-after", "5"),
+    # Or whoever never stops sending would keep the connection for ever.
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("connection", "close"),
 }
 
 Scope = dict[str, Any]
@@ -101,10 +103,15 @@ def take(body: bytes, headers: Mapping[str, str]) -> Reply:
 
 
 async def answer(send: Send, reply: Reply) -> None:
-    extra = EXTRA_HEADERS.get(reply.status)
-    headers = [(b"content-type", b"application/json"), *([extra] if extra else [])]
+    named = [("content-type", "application/json"), *extra_headers(reply)]
+    headers = [(name.encode(), value.encode()) for name, value in named]
     await send({"type": "http.response.start", "status": reply.status.value, "headers": headers})
     await send({"type": "http.response.body", "body": json.dumps(told(reply)).encode()})
+
+
+def extra_headers(reply: Reply) -> list[tuple[str, str]]:
+    extra = EXTRA_HEADERS.get(reply.status)
+    return [extra] if extra else []
 
 
 def told(reply: Reply) -> dict[str, str]:
@@ -122,7 +129,6 @@ def webhook_view(request: HttpRequest) -> JsonResponse:
         headers = {name.lower(): value for name, value in request.headers.items()}
         reply = receive(request.body, headers)
     response = JsonResponse(told(reply), status=reply.status)
-    extra = EXTRA_HEADERS.get(reply.status)
-    if extra:
-        response[extra[0].decode()] = extra[1].decode()
+    for name, value in extra_headers(reply):
+        response[name] = value
     return response

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tasks_app.admin import marks, navigation, overview
+from tasks_app.admin import marks, navigation, notion_page, overview
 from videogen.accounts.roles import role_of
 
 register = template.Library()
@@ -30,6 +30,8 @@ register.filter("exact", marks.exact)
 register.filter("dollars", marks.dollars)
 register.filter("file_size", marks.file_size)
 register.filter("brief", marks.brief)
+register.filter("state_chip", lambda state: marks.chip(state.label, state.tone))
+register.filter("ruling_chip", notion_page.ruling_chip)
 
 
 @register.simple_tag

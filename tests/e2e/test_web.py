@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,9 +13,12 @@ from playwright.sync_api import Page, sync_playwright
 from pytest_django import Settings
 from rest_framework_simplejwt.tokens import AccessToken
 
-from tasks_app.models import AssetKind
+from tasks_app.models import AssetKind, MirrorInbox, NotionConnection
+from tasks_app.notion import signing
 from tests.builders import make_asset, make_channel, make_task
 from tests.e2e.web import CHROMIUM, Web, can_browse, serving
+from tests.fakes.notion import NotionServer
+from tests.processes import wait_until
 from videogen.accounts.models import User
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -122,3 +126,36 @@ def requested(page: Page) -> list[str]:
 def described_calls(web: Web) -> int:
     described = requests.get(f"{web.url}/api/schema?format=json", timeout=60).json()
     return sum(len(methods) for methods in described["paths"].values())
+
+
+def test_notion_shakes_hands_and_its_events_are_stored(web: Web) -> None:
+    with NotionServer() as notion:
+        board = notion.create_board("Tasks", {"Title": {"title": {}}})
+        subscription = notion.webhooks.subscribe(f"{web.url}/webhook/notion")
+        assert wait_until(NotionConnection.objects.exists)
+        notion.webhooks.verify(subscription.id, signing.reveal())
+
+        page = notion.person("Ana").add_page(board, {"Title": "A"})
+        notion.webhooks.double_next(2)
+        notion.webhooks.flush()
+        assert wait_until(MirrorInbox.objects.exists)
+        notion.webhooks.wait_until_idle()
+
+        assert {each.status for each in notion.webhooks.deliveries()} == {200}
+        assert {str(each.page_id) for each in MirrorInbox.objects.all()} == {page}
+        assert MirrorInbox.objects.count() < len(notion.webhooks.deliveries())
+
+
+def test_a_post_without_end_is_cut_off(web: Web) -> None:
+    def endless() -> Iterator[bytes]:
+        while True:
+            yield b"x" * 65536
+
+    # Whether a client still gets to read the answer is a matter of chance.
+    with contextlib.suppress(requests.ConnectionError):
+        cut = requests.post(f"{web.url}/webhook/notion", data=endless(), timeout=10)
+        assert cut.status_code == 413
+    after = requests.post(f"{web.url}/webhook/notion/", data=b"{}", timeout=30)
+    other = requests.get(f"{web.url}/webhook/notion", timeout=30)
+
+    assert (after.status_code, other.status_code) == (401, 405)

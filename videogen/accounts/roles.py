@@ -31,7 +31,12 @@ ADMIN_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "view_notification",
     ),
     Role.REVIEWER: ("change_task",),
-    Role.OPERATOR: ("add_task", "change_channel"),
+    Role.OPERATOR: (
+        "add_task",
+        "change_channel",
+        "view_notionconnection",
+        "view_refusededit",
+    ),
     Role.ADMINISTRATOR: (
         "view_user",
         "add_user",
