@@ -5,48 +5,89 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from tasks_app import intake
 from tasks_app.actors import Actor
-from tasks_app.models import Board, BoardKind, MirrorPage, Task
+from tasks_app.intake import Idea
+from tasks_app.models import Board, BoardKind, Event, EventKind, MirrorPage, NotionConnection, Task
+from tasks_app.notion import boards, columns
 from tasks_app.notion.drainer import Drainer
-from tasks_app.notion.setup import set_up
+from tasks_app.notion.schema import TASKS, Option
 from tests.builders import make_channel
 from tests.fakes.notion import NotionServer
 from tests.tasks_app.notion.unhurried import Unhurried
 
 OPERATOR = Actor.command("test")
+LATER = ("relation", "formula", "files")
+"""Columns that are no matter of the cards themselves."""
+
+
+def tasks_columns(status_type: str, channels: tuple[str, ...]) -> dict[str, Any]:
+    """The schema of a Tasks board whose Status is a `select` or a `status`."""
+    options = tuple(Option(channel, channel) for channel in channels)
+    made = {
+        prop.name: columns.config(prop, options if prop.name == "Channel" else prop.options)
+        for prop in TASKS.properties
+        if prop.type not in LATER
+    }
+    statuses = TASKS.by_name["Status"].options
+    made["Status"] = {
+        status_type: {"options": [columns.new_option(each, status_type) for each in statuses]}
+    }
+    return made
 
 
 class Mirrored:
-    """One Tasks board with the channel foxes, Ana who edits it, and a drainer without a limit."""
+    """One Tasks board for the channel foxes, Ana who edits it, and a client without a limit."""
 
-    def __init__(self, notion: NotionServer, version: str, settings: Any) -> None:
+    def __init__(
+        self,
+        notion: NotionServer,
+        settings: Any,
+        *,
+        version: str = "2026-03-11",
+        status_type: str = "select",
+    ) -> None:
         self.notion = notion
         self.client = Unhurried(notion, version)
         settings.NOTION_API_TOKEN = notion.token
         settings.NOTION_API_BASE_URL = notion.base_url
         settings.NOTION_API_VERSION = version
+        settings.NOTION_SETTLE_SECONDS = 1
         self.channel = make_channel("foxes")
-        set_up(self.client, uuid.UUID(notion.home_id))
-        self.board = str(Board.objects.get(kind=BoardKind.TASKS).pk)
+        self.board = notion.create_board("Tasks", tasks_columns(status_type, ("foxes", "owls")))
         settings.NOTION_DATABASE_IDS = (self.board,)
+        NotionConnection.objects.get_or_create(pk=1)
         self.ana = notion.person("Ana")
+        boards.bind(self.client, self.row)
+
+    @property
+    def row(self) -> Board:
+        made, _new = Board.objects.get_or_create(
+            database_id=uuid.UUID(self.board), defaults={"kind": BoardKind.TASKS}
+        )
+        return made
 
     def work(self) -> None:
-        """One slice, with everything that is due read again."""
+        """One slice; a poll is due."""
         Board.objects.update(polled_at=None)
         Drainer(self.client).work()
 
-    def settle(self) -> None:
-        """Until both sides are quiet: what one slice wrote is read by the next."""
+    def make(self, title: str = "The fox", **fields: Any) -> Task:
+        """A task as the admin or REST makes it."""
+        idea = Idea(title=title, topic="Foxes", channel=self.channel, **fields)
+        return intake.create(idea, actor=OPERATOR)
+
+    def shown(self, task: Task) -> str:
+        """The id of the task's page, which is up to date."""
         self.work()
-        self.work()
+        return self.page_of(task)
 
     def page_of(self, task: Task) -> str:
         return str(MirrorPage.objects.get(task=task, asset=None).page_id)
 
-    def shows(self, task: Task) -> dict[str, Any]:
-        values: dict[str, Any] = self.notion.values(self.page_of(task))
-        return values
+    def values(self, page_id: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.notion.values(page_id)
+        return found
 
     def add(self, **values: Any) -> str:
         """A row that Ana fills in, complete unless said otherwise."""
@@ -57,3 +98,7 @@ class Mirrored:
 
     def comments(self, page_id: str) -> list[str]:
         return self.notion.comments(page_id)
+
+    def told(self, kind: EventKind = EventKind.NOTION_HELD) -> list[str]:
+        """The reasons of the events of this kind."""
+        return [event.data["reason"] for event in Event.objects.filter(kind=kind)]
