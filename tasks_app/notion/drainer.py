@@ -26,6 +26,7 @@ from tasks_app.notion import (
     pushing,
     trouble,
 )
+from tasks_app.notion.cards import changes
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.errors import Busy, LostAnswer, NotAllowed, NotFound, Unreachable
 from videogen.lib.db import AdvisoryLock, held
@@ -219,7 +220,7 @@ class Drainer:
             for card in cards
             if card.page_id is not None
             and self._read_at.get(card.pk, 0.0) < fresh
-            and pushing.CONTESTED & set(pushing.writes(card))
+            and pushing.CONTESTED & set(changes(card))
         ]
         if unread:
             inbound.read_before_writing(self._client, unread)

@@ -165,7 +165,7 @@ def sweep(client: NotionClient, board: Board) -> Iterator[None]:
     )
     known = {page_id for page_id in rows_of_ours if page_id}
     for rows in client.query(source_of(board)):
-        rounds.work_off(client, [Read(board, row) for row in rows])
+        rounds.work_off(client, [Read(board, row) for row in rows], is_first=True)
         known -= {uuid.UUID(row["id"]) for row in rows}
         yield
     missing = sorted(known)[:CONFIRMED_AT_ONCE]

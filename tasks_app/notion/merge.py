@@ -156,8 +156,9 @@ def to_write(base: Values, ours: Values, facts: Facts) -> dict[str, Any]:
     }
     if stands_for(base.get("Status"), facts.status, rejected=facts.rejected):
         written.pop("Status", None)
-    if set(written) - set(QUIET) and ours.get("Updated") != base.get("Updated"):
-        written["Updated"] = ours["Updated"]
+    updated = ours.get("Updated")
+    if updated and set(written) - set(QUIET) and updated != base.get("Updated"):
+        written["Updated"] = updated
     return written
 
 

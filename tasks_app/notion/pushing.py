@@ -14,25 +14,15 @@ from django.conf import settings
 from django.utils import timezone
 
 from tasks_app.models import MirrorPage
-from tasks_app.notion import inbound, merge, newcomers, rounds, trouble, vanishing
-from tasks_app.notion.cards import card_of, unready_values
+from tasks_app.notion import inbound, newcomers, rounds, trouble, vanishing
+from tasks_app.notion.cards import card_of, changes
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.errors import LostAnswer, Malformed, NotFound, PageInTrash
 from tasks_app.notion.mapping import KEY, Json, Values, from_page, to_properties
-from tasks_app.notion.merge import Facts
 from tasks_app.notion.rounds import Read
-from tasks_app.statuses import Status
 
 CONTESTED = frozenset({"Status", "Priority", "Error Log"})
 """What people write as well: never overwritten without having looked."""
-
-
-def writes(page: MirrorPage) -> Values:
-    """What a push would write now."""
-    card = card_of(page)
-    if card is None:
-        return merge.to_write(page.base, unready_values(page), Facts(Status.DRAFT))
-    return merge.to_write(page.base, card.ours, card.facts)
 
 
 def push(client: NotionClient, page: MirrorPage) -> None:
@@ -53,7 +43,7 @@ def push(client: NotionClient, page: MirrorPage) -> None:
 
 def _update(client: NotionClient, page: MirrorPage) -> None:
     wanted = page.wanted
-    values = writes(page)
+    values = changes(page)
     properties = to_properties(page.board.properties, values)
     if not properties:
         _done(page, wanted)

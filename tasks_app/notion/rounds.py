@@ -48,7 +48,10 @@ class Read:
 
 
 def work_off(client: NotionClient, reads: Iterable[Read], *, is_first: bool = False) -> None:
-    """Act on every page that is not as it was last seen; `is_first` when the board is new to us."""
+    """Act on every page that is not as it was last seen.
+
+    With `is_first` the reads are of whole boards: what nobody began just now is their past.
+    """
     found = [news for read in reads if (news := _news(client, read)) is not None]
     for news in brake.passed(found):
         beat()

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from tasks_app.notion.client import NotionClient
 from tests.fakes.notion import NotionServer
+from tests.tasks_app.notion.mirrored import Mirrored
 
 
 @pytest.fixture
@@ -30,3 +31,12 @@ def notion(settings: Settings) -> Iterator[NotionServer]:
 def client(notion: NotionServer, transactional_db: None) -> Iterator[NotionClient]:
     with NotionClient.from_settings() as made:
         yield made
+
+
+@pytest.fixture
+def mirror(transactional_db: None, settings: Settings) -> Iterator[Mirrored]:
+    """A board without the shared limit, bound, with the channel foxes."""
+    with NotionServer(per_minute=None) as server:
+        made = Mirrored(server, settings)
+        with made.client:
+            yield made

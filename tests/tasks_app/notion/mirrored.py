@@ -8,7 +8,16 @@ from typing import Any
 from tasks_app import intake
 from tasks_app.actors import Actor
 from tasks_app.intake import Idea
-from tasks_app.models import Board, BoardKind, Event, EventKind, MirrorPage, NotionConnection, Task
+from tasks_app.models import (
+    Board,
+    BoardKind,
+    Event,
+    EventKind,
+    MirrorInbox,
+    MirrorPage,
+    NotionConnection,
+    Task,
+)
 from tasks_app.notion import boards, columns
 from tasks_app.notion.drainer import Drainer
 from tasks_app.notion.schema import TASKS, Option
@@ -94,6 +103,13 @@ class Mirrored:
         given = {"Title": "The fox", "Topic": "Foxes", "Channel": "foxes", **values}
         return self.ana.add_page(
             self.board, {name: value for name, value in given.items() if value is not None}
+        )
+
+    def hint(self, *page_ids: str) -> None:
+        """Webhooks about these pages have come."""
+        MirrorInbox.objects.bulk_create(
+            MirrorInbox(key=str(uuid.uuid4()), kind="page.properties_updated", page_id=page_id)
+            for page_id in page_ids
         )
 
     def comments(self, page_id: str) -> list[str]:
