@@ -16,6 +16,7 @@ from tests.e2e.web import Web
 from videogen.accounts.models import User
 
 PATIENCE_SECONDS = 20.0
+MOMENT_SECONDS = 0.3
 
 
 class Socket:
@@ -25,10 +26,10 @@ class Socket:
         self.connection = connection
         self.heard: list[dict[str, Any]] = []
 
-    def next(self) -> dict[str, Any]:
-        """The next message; fails when none comes."""
+    def next(self, seconds: float = PATIENCE_SECONDS) -> dict[str, Any]:
+        """The next message; raises `TimeoutError` when none comes."""
         while True:
-            message: dict[str, Any] = json.loads(self.connection.recv(PATIENCE_SECONDS))
+            message: dict[str, Any] = json.loads(self.connection.recv(seconds))
             if message["type"] != "beat":
                 self.heard.append(message)
                 return message
@@ -39,6 +40,15 @@ class Socket:
         while len(found) < count:
             message = self.next()
             found += [message] if message["type"] == "event" else []
+        return found
+
+    def some_events(self, most: int) -> list[dict[str, Any]]:
+        """So many events, or fewer when no more come for a moment."""
+        found: list[dict[str, Any]] = []
+        with contextlib.suppress(TimeoutError):
+            while len(found) < most:
+                message = self.next(MOMENT_SECONDS)
+                found += [message] if message["type"] == "event" else []
         return found
 
     def say(self, message: object) -> None:

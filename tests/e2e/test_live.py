@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import random
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from rest_framework_simplejwt.tokens import AccessToken
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
@@ -25,6 +28,9 @@ from videogen.lib import live
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 WORKER = Actor.worker("test")
+WRITERS = 4
+EVENTS_EACH = 60
+CLIENTS = 3
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +145,80 @@ def test_what_was_missed_comes_first_and_once(web: Web, viewer: User) -> None:
 
     assert hello["type"] == "hello"
     assert got == missed
+
+
+def test_two_transactions_that_commit_in_the_reverse_order_are_heard_in_that_order(
+    web: Web, viewer: User
+) -> None:
+    early, late = make_task(title="begins first"), make_task(title="begins second")
+    has_begun, may_commit = threading.Event(), threading.Event()
+
+    def begin_first_and_commit_last() -> None:
+        with transaction.atomic():
+            Task.objects.filter(pk=early.pk).update(topic="changed")
+            has_begun.set()
+            may_commit.wait(20)
+            events.append(EventKind.EDITED, about=early, actor=WORKER)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool, socket_to(web, viewer) as socket:
+        since = socket.next()["last_id"]
+        running = pool.submit(begin_first_and_commit_last)
+        has_begun.wait(20)
+        happen(late)
+        heard = socket.events(1)
+        may_commit.set()
+        running.result(20)
+        heard += socket.events(1)
+    with socket_to(web, viewer, query=f"?since={since}") as socket:
+        replayed = socket.events(2)
+
+    assert [event["task"] for event in heard] == [str(late.pk), str(early.pk)]
+    assert replayed == heard
+
+
+def test_clients_that_come_and_go_miss_nothing_and_hear_nothing_twice(
+    web: Web, viewer: User
+) -> None:
+    tasks = [make_task(title=f"task {number}") for number in range(WRITERS)]
+    since = happen(tasks[0]).pk
+    is_over = threading.Event()
+
+    with ThreadPoolExecutor(WRITERS + CLIENTS) as pool:
+        clients = [
+            pool.submit(restless, web, viewer, since, random.Random(number), is_over)
+            for number in range(CLIENTS)
+        ]
+        writers = [pool.submit(write_many, task) for task in tasks]
+        [writer.result(60) for writer in writers]
+        is_over.set()
+        heard = [client.result(60) for client in clients]
+
+    written = list(Event.objects.filter(id__gt=since).order_by("id").values_list("id", flat=True))
+    assert len(written) == WRITERS * EVENTS_EACH
+    assert heard == [written] * CLIENTS
+
+
+def write_many(task: Task) -> None:
+    for number in range(EVENTS_EACH):
+        happen(task, number)
+    connection.close()
+
+
+def restless(
+    web: Web, user: User, since: int, chance: random.Random, is_over: threading.Event
+) -> list[int]:
+    """The ids that a client hears which leaves again and again, without a farewell."""
+    heard = [since]
+    while not is_over.is_set():
+        with socket_to(web, user, query=f"?since={heard[-1]}") as socket:
+            heard += [event["id"] for event in socket.some_events(chance.randrange(30))]
+            socket.connection.socket.close()
+    with socket_to(web, user, query=f"?since={heard[-1]}") as socket:
+        newest = socket.next()["last_id"]
+        while heard[-1] < newest:
+            heard.append(socket.events(1)[0]["id"])
+    return heard[1:]
 
 
 def test_what_cannot_be_replayed_is_said(web: Web, viewer: User) -> None:

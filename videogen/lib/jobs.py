@@ -95,4 +95,9 @@ def ring_once(path: str, *args: Any, queue: Queue = Queue.WORK) -> None:
 
 def ring_on_commit(path: str, *args: Any, queue: Queue = Queue.WORK) -> None:
     """Put a job on the broker once the transaction is through; never fails the transaction."""
-    transaction.on_commit(functools.partial(ring, path, *args, queue=queue), robust=True)
+
+    def ring_now() -> None:
+        # A named function: Django logs its name when it fails, and a partial has none.
+        ring(path, *args, queue=queue)
+
+    transaction.on_commit(ring_now, robust=True)

@@ -42,7 +42,7 @@ class Published(TypedDict):
     message: dict[str, Any]
 
 
-class _Line:
+class Line:
     """This process's connection, and when it may be tried again."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class _Line:
             return self._client
 
 
-_line = _Line()
+_line = Line()
 
 
 def topic() -> str:
@@ -100,7 +100,12 @@ def publish_on_commit(groups: Iterable[str], message: Mapping[str, Any]) -> None
     It is kept nowhere: who is not connected never gets it. Never fails the transaction.
     """
     published = Published(groups=list(groups), message=dict(message))
-    transaction.on_commit(functools.partial(_line.send, published), robust=True)
+
+    def publish() -> None:
+        # A named function: Django logs its name when it fails, and a partial has none.
+        _line.send(published)
+
+    transaction.on_commit(publish, robust=True)
 
 
 def wake_on_commit() -> None:
