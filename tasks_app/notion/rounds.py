@@ -13,13 +13,23 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tasks_app.models import Board, MirrorPage
-from tasks_app.notion import applying, brake, merge, newcomers, people, trouble, vanishing
+from tasks_app.gates import Flag
+from tasks_app.models import Board, MirrorPage, Task
+from tasks_app.notion import (
+    applying,
+    asset_rows,
+    brake,
+    merge,
+    newcomers,
+    people,
+    trouble,
+    vanishing,
+)
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.errors import NotFound
 from tasks_app.notion.mapping import Json, Values, from_page
 from tasks_app.notion.news import News, Step
-from tasks_app.statuses import Status
+from tasks_app.statuses import GATE_BY_STATUS, Status
 from videogen.lib.jobs import beat
 
 QUERY_LAG = timedelta(seconds=60)
@@ -120,7 +130,23 @@ def take_over(client: NotionClient, page: MirrorPage, json: Json) -> None:
     """Merge what the page says now."""
     theirs = from_page(page.board.properties, json)
     if _differs(page, theirs):
-        applying.apply(page, theirs, people.editor_of(client, json))
+        flags = _flags(client, page, theirs)
+        applying.apply(page, theirs, people.editor_of(client, json), flags)
+
+
+def _flags(client: NotionClient, page: MirrorPage, theirs: Values) -> tuple[Flag, ...]:
+    """The files whose rows were rejected, when the task is rejected at its gate."""
+    if page.task_id is None:
+        return ()
+    task = Task.objects.get(pk=page.task_id)
+    gate = GATE_BY_STATUS.get(task.state)
+    merged = applying.merge_page(page, theirs)
+    if gate is None or merged is None:
+        return ()
+    moves = [each for each in merged.intents if isinstance(each, merge.Move)]
+    if not any(move.to is gate.rejected for move in moves):
+        return ()
+    return tuple(asset_rows.rejected_rows(client, task, gate))
 
 
 def _begin(client: NotionClient, news: News, *, is_first: bool) -> None:

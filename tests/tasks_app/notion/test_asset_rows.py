@@ -15,7 +15,6 @@ from pytest_django import Settings
 
 from tasks_app import events
 from tasks_app.actors import Actor
-from tasks_app.gates import Flag
 from tasks_app.models import (
     Asset,
     AssetKind,
@@ -28,11 +27,12 @@ from tasks_app.models import (
     NotionConnection,
     Task,
 )
-from tasks_app.notion import asset_rows, asset_wants, uploads
+from tasks_app.notion import asset_rows, asset_wants, outbound, pushing, uploads
 from tasks_app.notion.client import NotionClient
+from tasks_app.notion.drainer import Drainer
 from tasks_app.notion.errors import LostAnswer, Unreachable
 from tasks_app.notion.setup import set_up
-from tasks_app.statuses import GATE_BY_STATUS, Status
+from tasks_app.statuses import Status
 from tests.builders import make_asset, make_channel, make_task
 from tests.fakes.notion import NotionServer
 from tests.processes import wait_until
@@ -43,22 +43,27 @@ WORKER = Actor.system("test")
 class Desk:
     """Boards on the loopback Notion, and a task at the gate of its pictures with its own page."""
 
-    def __init__(self, notion: NotionServer, client: NotionClient) -> None:
+    def __init__(self, notion: NotionServer, client: NotionClient, settings: Settings) -> None:
         self.notion = notion
         self.client = client
         self.channel = make_channel("foxes")
         set_up(client, uuid.UUID(notion.home_id))
         self.board = Board.objects.get(kind=BoardKind.TASKS)
+        settings.NOTION_DATABASE_IDS = (str(self.board.pk),)
         self.task = make_task(channel=self.channel, status=Status.ASSETS_READY)
         self.card = self.give_page(self.task)
         self.ana = notion.person("Ana")
 
     def give_page(self, task: Task) -> str:
-        title = {"title": {"title": [{"text": {"content": task.title}}]}}
-        assert self.board.data_source_id is not None
-        page_id = str(self.client.create_page(self.board.data_source_id, title)["id"])
-        MirrorPage.objects.create(board=self.board, task=task, page_id=page_id)
-        return page_id
+        outbound.want_card(task)
+        card = MirrorPage.objects.select_related("board", "task").get(task=task, asset=None)
+        pushing.push(self.client, card)
+        return str(card.page_id)
+
+    def drain(self) -> None:
+        """Everything that is to be done, both ways."""
+        Board.objects.update(polled_at=None)
+        Drainer(self.client).work()
 
     def store(self, strategy: str, **fields: Any) -> None:
         """Where the channel's files go."""
@@ -123,8 +128,8 @@ def bucket() -> Iterator[str]:
 
 
 @pytest.fixture
-def desk(notion: NotionServer, client: NotionClient) -> Desk:
-    return Desk(notion, client)
+def desk(notion: NotionServer, client: NotionClient, settings: Settings) -> Desk:
+    return Desk(notion, client, settings)
 
 
 def test_files_at_a_gate_are_rows_linked_to_their_task_and_can_be_viewed(desk: Desk) -> None:
@@ -279,17 +284,24 @@ def test_the_lean_mode_makes_no_page_for_a_file(desk: Desk, settings: Settings) 
     assert desk.work() == 0
 
 
-def test_rows_that_people_reject_are_flags_with_their_notes(desk: Desk) -> None:
+def test_a_rejection_on_the_board_flags_the_rows_that_were_rejected(desk: Desk) -> None:
     bad = make_asset(desk.task, index=1)
-    make_asset(desk.task, index=2)
+    good = make_asset(desk.task, index=2)
     desk.at_gate()
-    desk.work()
+    desk.drain()
     row = MirrorPage.objects.get(asset=bad)
     desk.ana.edit(str(row.page_id), {"Status": "rejected", "Notes": "Five legs."})
+    desk.ana.edit(desk.card, {"Status": "Asset Error"})
 
-    flags = asset_rows.rejected_rows(desk.client, desk.task, GATE_BY_STATUS[Status.ASSETS_READY])
+    desk.drain()
 
-    assert flags == [Flag(bad.pk, "Five legs.")]
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    desk.task.refresh_from_db()
+    assert desk.task.state is Status.ASSET_ERROR
+    assert (bad.status, bad.note) == (AssetStatus.REJECTED, "Five legs.")
+    assert good.status != AssetStatus.REJECTED
+    assert "Five legs." in desk.task.error_log
 
 
 def test_a_row_in_the_trash_stays_there(desk: Desk) -> None:
