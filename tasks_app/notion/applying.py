@@ -25,6 +25,7 @@ from videogen.lib.db import lock_row
 from videogen.lib.errors import DomainError, InvalidInput
 
 TRIES = 3
+KEPT = "Many cards were changed at once, and it was decided to keep {name} as videogen has it."
 
 
 class MovedOn(Exception):
@@ -52,6 +53,20 @@ def apply(page: MirrorPage, theirs: Values, actor: Actor, flags: tuple[Flag, ...
         except MovedOn:
             continue
     if page.wanted <= page.pushed and changes(page):
+        outbound.want(MirrorPage.objects.filter(pk=page.pk))
+
+
+def keep_ours(page: MirrorPage, theirs: Values, actor: Actor) -> None:
+    """Refuse every edit, because a person said so when the brake was on."""
+    card = card_of(page)
+    if card is None:
+        return
+    edited = [name for name, value in theirs.items() if page.base.get(name) != value]
+    with transaction.atomic():
+        for name in edited:
+            refusal = Refusal(name, Ruling.KEPT_OURS, KEPT.format(name=name))
+            _refuse(card, refusal, theirs, actor)
+        keep(page, theirs)
         outbound.want(MirrorPage.objects.filter(pk=page.pk))
 
 

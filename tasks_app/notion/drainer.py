@@ -28,7 +28,7 @@ from tasks_app.notion import (
 )
 from tasks_app.notion.cards import changes
 from tasks_app.notion.client import NotionClient
-from tasks_app.notion.errors import Busy, LostAnswer, NotAllowed, NotFound, Unreachable
+from tasks_app.notion.errors import Malformed, NotFound, NotionFault
 from videogen.lib.db import AdvisoryLock, held
 from videogen.lib.jobs import beat
 
@@ -64,7 +64,7 @@ def drain() -> bool:
         with NotionClient.from_settings() as client:
             try:
                 Drainer(client).work()
-            except (Busy, NotAllowed, Unreachable, LostAnswer) as fault:
+            except NotionFault as fault:
                 log.warning("notion_fault", reason=fault.message, status=fault.status)
                 trouble.note(fault)
                 return False
@@ -118,6 +118,7 @@ class Drainer:
         self._ends_at = time.monotonic() + SLICE_SECONDS
         self._read_at: dict[int, float] = {}
         self._pushed_since_bulk = 0
+        self._has_looked_again = False
         self._sweeps: dict[object, Iterator[None]] = {}
 
     def work(self) -> None:
@@ -125,7 +126,7 @@ class Drainer:
         self._say_hello()
         while time.monotonic() < self._ends_at:
             beat()
-            if not self._do_something():
+            if not self._go_on():
                 return
 
     def _say_hello(self) -> None:
@@ -142,6 +143,17 @@ class Drainer:
             workspace_name=str(bot.get("workspace_name") or ""),
             upload_limit_bytes=limits.get("max_file_upload_size_in_bytes"),
         )
+
+    def _go_on(self) -> bool:
+        """A board that is gone or has changed is looked at again, once; then the fault counts."""
+        try:
+            return self._do_something()
+        except (NotFound, Malformed):
+            if self._has_looked_again:
+                raise
+        self._has_looked_again = True
+        Board.objects.filter(kind=BoardKind.TASKS).update(checked_at=None)
+        return True
 
     def _do_something(self) -> bool:
         """The most urgent thing there is; whether there was anything."""
@@ -175,16 +187,9 @@ class Drainer:
         stretched_by = STRETCHED_BY_SECONDS if is_busy else 0.0
         for board in usable:
             if inbound.is_poll_due(board, stretched_by=stretched_by):
-                self._of_board(board)
+                inbound.poll(self._client, board)
                 return True
         return False
-
-    def _of_board(self, board: Board) -> None:
-        try:
-            inbound.poll(self._client, board)
-        except NotFound:
-            # The database is gone or not shared; binding says which, and tells.
-            boards.bind(self._client, board)
 
     def _push(self) -> bool:
         """A handful of cards; ends early when somebody on the board waits for us."""

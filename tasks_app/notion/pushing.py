@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tasks_app.models import MirrorPage
-from tasks_app.notion import inbound, newcomers, rounds, trouble, vanishing
+from tasks_app.notion import boards, inbound, newcomers, rounds, trouble, vanishing
 from tasks_app.notion.cards import card_of, changes
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.errors import LostAnswer, Malformed, NotFound, PageInTrash
@@ -38,7 +38,8 @@ def push(client: NotionClient, page: MirrorPage) -> None:
     except NotFound:
         vanishing.miss(page)
     except Malformed as fault:
-        trouble.hold_page(page, fault.message)
+        if not _was_rebound(client, page):
+            trouble.hold_page(page, fault.message)
 
 
 def _update(client: NotionClient, page: MirrorPage) -> None:
@@ -120,6 +121,12 @@ def _done(page: MirrorPage, wanted: int) -> None:
         is_bulk=False,
     )
     trouble.free_page(page)
+
+
+def _was_rebound(client: NotionClient, page: MirrorPage) -> bool:
+    """Whether the board is no longer as we knew it, so that the next push writes otherwise."""
+    before = page.board.properties
+    return bool(boards.bind(client, page.board).properties != before)
 
 
 def _read_again(client: NotionClient, page: MirrorPage) -> None:

@@ -14,20 +14,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tasks_app.gates import Flag
-from tasks_app.models import Board, MirrorPage, Task
-from tasks_app.notion import (
-    applying,
-    asset_rows,
-    brake,
-    merge,
-    newcomers,
-    people,
-    trouble,
-    vanishing,
-)
+from tasks_app.models import Board, MirrorPage
+from tasks_app.notion import applying, asset_rows, brake, merge, newcomers, people, vanishing
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.errors import NotFound
 from tasks_app.notion.mapping import Json, Values, from_page
+from tasks_app.notion.merge import Move
 from tasks_app.notion.news import News, Step
 from tasks_app.statuses import GATE_BY_STATUS, Status
 from videogen.lib.jobs import beat
@@ -88,7 +80,7 @@ def _change(client: NotionClient, read: Read, page: MirrorPage) -> News | None:
         return News(Step.BEGIN, read.board, read.page_id, read.json, page)
     if vanishing.data_source_of(read.json) != str(page.board.data_source_id):
         return News(Step.MOVE, read.board, read.page_id, read.json, page)
-    trouble.free_page(page)
+    vanishing.find_again(page)
     if not _differs(page, read.values):
         return None
     is_recent = page.pushed_at is not None and page.pushed_at > timezone.now() - QUERY_LAG
@@ -116,6 +108,8 @@ def _act(client: NotionClient, news: News, *, is_first: bool) -> None:
         _begin(client, news, is_first=is_first)
     elif page is None:
         return
+    elif brake.is_discarded(page):
+        _keep_ours(client, page, news)
     elif news.step is Step.TRASH:
         vanishing.put_in_trash(page, people.editor_of(client, news.json))
     elif news.step is Step.MOVE:
@@ -135,18 +129,22 @@ def take_over(client: NotionClient, page: MirrorPage, json: Json) -> None:
 
 
 def _flags(client: NotionClient, page: MirrorPage, theirs: Values) -> tuple[Flag, ...]:
-    """The files whose rows were rejected, when the task is rejected at its gate."""
-    if page.task_id is None:
-        return ()
-    task = Task.objects.get(pk=page.task_id)
-    gate = GATE_BY_STATUS.get(task.state)
+    """The files that people set to rejected on the boards of files, for a rejection on the card."""
     merged = applying.merge_page(page, theirs)
-    if gate is None or merged is None:
+    gate = GATE_BY_STATUS.get(page.task.state) if page.task else None
+    moves = [each.to for each in merged.intents if isinstance(each, Move)] if merged else []
+    if page.task is None or gate is None or gate.rejected not in moves:
         return ()
-    moves = [each for each in merged.intents if isinstance(each, merge.Move)]
-    if not any(move.to is gate.rejected for move in moves):
-        return ()
-    return tuple(asset_rows.rejected_rows(client, task, gate))
+    return tuple(asset_rows.rejected_rows(client, page.task, gate))
+
+
+def _keep_ours(client: NotionClient, page: MirrorPage, news: News) -> None:
+    """A person said that the task stays as it is: the page is made to show that again."""
+    if news.step is Step.TRASH:
+        client.update_page(str(page.page_id), in_trash=False)
+        vanishing.come_back(page)
+    else:
+        applying.keep_ours(page, news.values, people.editor_of(client, news.json))
 
 
 def _begin(client: NotionClient, news: News, *, is_first: bool) -> None:

@@ -72,10 +72,26 @@ def come_back(page: MirrorPage) -> None:
 
 def miss(page: MirrorPage) -> None:
     """Notion says 404: gone for ever or not shared, which only a person can tell."""
-    trouble.hold_page(
-        page,
+    trouble.hold_page(page, _missed(page))
+
+
+def find_again(page: MirrorPage) -> None:
+    """The page was read where it belongs: what was said about its absence is over."""
+    if page.fault in (_missed(page), _moved(page)):
+        trouble.free_page(page)
+
+
+def _missed(page: MirrorPage) -> str:
+    return (
         f"The Notion page of “{page.task or page.page_id}” is gone, or not shared with our "
-        "connection: share it again, or cancel the video if it is not wanted any more.",
+        "connection: share it again, or cancel the video if it is not wanted any more."
+    )
+
+
+def _moved(page: MirrorPage) -> str:
+    return (
+        f"The Notion page of “{page.task or page.page_id}” was moved to a database that "
+        "videogen does not know: move it back, or cancel the video."
     )
 
 
@@ -83,11 +99,7 @@ def move(page: MirrorPage, json: Json) -> None:
     """The page lies on another board now; where that is none of ours, a person is asked."""
     there = Board.objects.filter(data_source_id=data_source_of(json)).first()
     if there is None:
-        trouble.hold_page(
-            page,
-            f"The Notion page of “{page.task or page.page_id}” was moved to a database that "
-            "videogen does not know: move it back, or cancel the video.",
-        )
+        trouble.hold_page(page, _moved(page))
         return
     # Columns follow by their name; what is there now is no edit.
     page.board, page.base = there, from_page(there.properties, json)

@@ -18,14 +18,17 @@ from tasks_app.models import (
     NotionConnection,
     Task,
 )
-from tasks_app.notion import boards, columns
+from tasks_app.notion import boards, columns, trouble
+from tasks_app.notion.client import NotionClient
 from tasks_app.notion.drainer import Drainer
+from tasks_app.notion.errors import NotionFault
 from tasks_app.notion.schema import TASKS, Option
 from tests.builders import make_channel
 from tests.fakes.notion import NotionServer
 from tests.tasks_app.notion.unhurried import Unhurried
 
 OPERATOR = Actor.command("test")
+LONG_AGO = "2026-01-01T00:00:00Z"
 LATER = ("relation", "formula", "files")
 """Columns that are no matter of the cards themselves."""
 
@@ -64,6 +67,7 @@ class Mirrored:
         settings.NOTION_SETTLE_SECONDS = 1
         self.channel = make_channel("foxes")
         self.board = notion.create_board("Tasks", tasks_columns(status_type, ("foxes", "owls")))
+        self._settings = settings
         settings.NOTION_DATABASE_IDS = (self.board,)
         NotionConnection.objects.get_or_create(pk=1)
         self.ana = notion.person("Ana")
@@ -76,10 +80,24 @@ class Mirrored:
         )
         return made
 
-    def work(self) -> None:
+    def watch(self, board: str) -> None:
+        """One more board, after the first."""
+        self._settings.NOTION_DATABASE_IDS = (self.board, board)
+
+    def work(self, client: NotionClient | None = None) -> None:
         """One slice; a poll is due."""
         Board.objects.update(polled_at=None)
-        Drainer(self.client).work()
+        Drainer(client or self.client).work()
+
+    def work_until_done(self) -> None:
+        """As jobs do it: after a fault, and once Notion has certainly let go of lost requests."""
+        for _slice in range(5):
+            MirrorPage.objects.update(next_attempt_at=None)
+            MirrorPage.objects.exclude(create_sent_at=None).update(create_sent_at=LONG_AGO)
+            try:
+                self.work()
+            except NotionFault as fault:
+                trouble.note(fault)
 
     def make(self, title: str = "The fox", **fields: Any) -> Task:
         """A task as the admin or REST makes it."""
