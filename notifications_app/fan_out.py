@@ -97,10 +97,13 @@ def _next_round() -> bool:
 def _locked_cursor() -> FanOutCursor:
     """The cursor, ours until commit. Foreign keys are checked at once, inside the savepoints."""
     with connection.cursor() as sql:
-        sql.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        sql.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
-    FanOutCursor.objects.bulk_create([FanOutCursor()], ignore_conflicts=True)
-    return FanOutCursor.objects.select_for_update().get()
+        sql.execute(f"SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+    locked = FanOutCursor.objects.select_for_update()
+    row = locked.first()
+    if row is None:
+        FanOutCursor.objects.bulk_create([FanOutCursor()], ignore_conflicts=True)
+        row = locked.get()
+    return row
 
 
 def _announce(told: Sequence[Told]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -36,7 +37,26 @@ class NotificationOutput(serializers.ModelSerializer[Notification]):
         )
         read_only_fields = fields
 
+    def to_representation(self, row: Notification) -> dict[str, Any]:
+        """Written out, because a page of a hundred is asked for by every open browser."""
+        return {
+            "id": str(row.pk),
+            "user_id": str(row.user_id),
+            "title": row.title,
+            "message": row.message,
+            "type": row.type,
+            "status": row.status,
+            "metadata": row.metadata,
+            "related_task_id": str(row.related_task_id) if row.related_task_id else None,
+            "created_at": _moment(row.created_at),
+            "read_at": _moment(row.read_at) if row.read_at else None,
+            "updated_at": _moment(row.updated_at),
+        }
 
-def as_json(notification: Notification) -> dict[str, Any]:
-    """The JSON of one notification, made of plain values."""
-    return dict(NotificationOutput(notification).data)
+
+def as_json(row: Notification) -> dict[str, Any]:
+    return dict(NotificationOutput(row).data)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

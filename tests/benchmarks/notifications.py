@@ -1,0 +1,161 @@
+"""A million notifications of a thousand people: how long lists, counts and new ones take.
+
+    .venv/bin/python -m tests.benchmarks.notifications [rows] [people]
+
+asks the real server over HTTP, each request for another person and next to a call that only signs
+in; makes notifications for one person and for all; prints figures, targets and the query plans.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from tests.benchmarks.ground import ground, percentile
+
+ROUNDS = 400
+CREATED = 40
+PUBLISHED = {"from": "uploading", "to": "published"}
+BATCH = {"action": "approved", "done": 2, "refused": 0}
+
+FILL = """
+    INSERT INTO notifications_app_notification
+           (id, user_id, occurrence, kind, title, message, type, status, metadata,
+            created_at, read_at, updated_at)
+    SELECT gen_random_uuid(), person.id, 'event:' || number, 'published',
+           'Published: The fox and the lantern ' || number,
+           'The video is out on Quiet Science. https://youtu.be/abcdefghijk',
+           (ARRAY['success', 'info', 'error', 'warning'])[1 + number / %(people)s %% 4],
+           (ARRAY['unread', 'archived', 'read', 'read', 'read'])[1 + number / %(people)s %% 5],
+           '{"kind": "published", "action_url": "/admin/tasks_app/task/x/change/"}',
+           now() - interval '60 days' + number * interval '5 seconds',
+           CASE WHEN number / %(people)s %% 5 > 0 THEN now() END, now()
+      FROM generate_series(1, %(rows)s) AS number
+      JOIN (SELECT id, row_number() OVER () AS place FROM accounts_user) AS person
+        ON person.place = 1 + number %% %(people)s
+"""
+
+BASE = "signing in only"
+CALLS = {
+    BASE: ("/api/nothing", None),
+    "list": ("/api/notifications?limit=20", 50.0),
+    "list of unread": ("/api/notifications?limit=20&status=unread", 50.0),
+    "list by cursor": ("/api/notifications?limit=20&cursor=", 50.0),
+    "page 10 of one type": ("/api/notifications?limit=20&page=10&type=error", 50.0),
+    "count": ("/api/notifications/unread-count", 50.0),
+}
+
+
+def main(rows: int = 1_000_000, people: int = 1_000) -> None:
+    with ground(), tempfile.TemporaryDirectory() as folder:
+        from tests.e2e.web import serving
+
+        users = fill(rows, people)
+        with serving(Path(folder), LOG_LEVEL="WARNING", API_CALLS_PER_MINUTE="1000000") as web:
+            ask(web.url, users)
+        create(users)
+        plans(users[0])
+
+
+def fill(rows: int, people: int) -> list[Any]:
+    from django.contrib.auth.models import Group
+    from django.db import connection
+
+    from videogen.accounts.models import User
+
+    users = User.objects.bulk_create(
+        User(username=f"person-{number}", password="!") for number in range(people)
+    )
+    group = Group.objects.get(name="viewer")
+    memberships = User.groups.through
+    memberships.objects.bulk_create(memberships(user=user, group=group) for user in users)
+    begun = time.perf_counter()
+    with connection.cursor() as sql:
+        sql.execute(FILL, {"rows": rows, "people": people})
+        sql.execute("VACUUM ANALYZE")
+    print(f"{rows} rows for {people} people in {time.perf_counter() - begun:.0f} s")
+    return users
+
+
+def ask(url: str, users: list[Any]) -> None:
+    """Calls take turns, so that a busy moment of the machine meets all of them alike."""
+    from rest_framework_simplejwt.tokens import AccessToken
+
+    heads = [{"Authorization": f"Bearer {AccessToken.for_user(user)}"} for user in users]
+    taken: dict[str, list[float]] = {name: [] for name in CALLS}
+    with requests.Session() as session:
+        for number in range(ROUNDS):
+            head = heads[number * 7 % len(heads)]
+            for name, (path, _target) in CALLS.items():
+                request = requests.Request("GET", url + path, headers=head).prepare()
+                taken[name].append(timed(lambda request=request: session.send(request)))
+    for name, (_path, target) in CALLS.items():
+        report(name, taken[name], target=target, base=percentile(taken[BASE], 0.5))
+
+
+def create(users: list[Any]) -> None:
+    from tasks_app.models import EventKind
+    from tests.builders import make_task
+
+    task = make_task()
+    one = [tell(users[n % len(users)], EventKind.BULK, BATCH) for n in range(CREATED)]
+    every = [tell(task, EventKind.STATUS, PUBLISHED) for _ in range(CREATED)]
+    base = percentile(one, 0.5)
+    report("one notification, read from its event to committed", one, target=100.0, base=base)
+    report(f"{len(users)} notifications of one event", every, target=None, base=base)
+    print(f"  a notification of these: {percentile(every, 0.95) / len(users):.2f} ms at p95")
+
+
+def tell(about: Any, kind: Any, data: dict[str, Any]) -> float:
+    from django.db import transaction
+
+    from notifications_app import fan_out
+    from tasks_app import events
+    from tasks_app.actors import Actor
+
+    with transaction.atomic():
+        events.announce(kind, [(about, data)], actor=Actor.worker("w"))
+    return timed(fan_out.fan_out)
+
+
+def plans(user: Any) -> None:
+    from django.db import connection
+
+    from notifications_app.inbox import COUNT_UNREAD
+    from notifications_app.models import Notification
+
+    listed = Notification.objects.listed().filter(user=user)
+    known = Notification.objects.filter(user=user, occurrence=f"event:{uuid.uuid4()}")
+    print("\nThe list\n" + listed[:20].explain(analyze=True, buffers=True))
+    print(
+        "\nThe total of one type\n" + listed.order_by().filter(type="error").explain(analyze=True)
+    )
+    with connection.cursor() as sql:
+        sql.execute("EXPLAIN (ANALYZE) " + COUNT_UNREAD, [[user.pk]])
+        print("\nThe counts\n" + "\n".join(line for (line,) in sql.fetchall()))
+    print("\nTold before?\n" + known.order_by().explain(analyze=True))
+
+
+def report(name: str, taken: list[float], *, target: float | None, base: float) -> None:
+    p50, p95 = percentile(taken, 0.5), percentile(taken, 0.95)
+    verdict = ""
+    if target is not None:
+        verdict = f", target p95 {target:.0f}: {'met' if p95 <= target else 'MISSED'}"
+    print(f"{name}: p50 {p50:.1f} ms, p95 {p95:.1f} ms, {p50 / base:.2f} x base{verdict}")
+
+
+def timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:]))
