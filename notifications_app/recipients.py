@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from notifications_app.kinds import Notice
 from notifications_app.models import Preference
@@ -34,13 +34,17 @@ class People:
     limited: dict[str, frozenset[uuid.UUID]]
 
     @classmethod
-    def read(cls) -> People:
+    def read(cls, only: Collection[uuid.UUID] | None = None) -> People:
+        """Everybody, or those of these people who have a role."""
         limited: dict[str, set[uuid.UUID]] = defaultdict(set)
         for channel_id, user_id in Channel.reviewers.through.objects.values_list(
             "channel_id", "user_id"
         ):
             limited[channel_id].add(user_id)
-        return cls(tuple(_everybody()), {pk: frozenset(users) for pk, users in limited.items()})
+        people = User.objects.filter(pk__in=only) if only is not None else User.objects.all()
+        return cls(
+            tuple(_with_roles(people)), {pk: frozenset(users) for pk, users in limited.items()}
+        )
 
     def told(
         self, notice: Notice, *, channel_id: str | None, user_id: uuid.UUID | None
@@ -62,7 +66,7 @@ class People:
         return allowed is None or person.role is Role.ADMINISTRATOR or person.id in allowed
 
 
-def _everybody() -> Iterable[Person]:
+def _with_roles(people: QuerySet[User]) -> Iterable[Person]:
     muted = {
         user_id: (frozenset(kinds), frozenset(channels))
         for user_id, kinds, channels in Preference.objects.values_list(
@@ -71,7 +75,7 @@ def _everybody() -> Iterable[Person]:
     }
     held: dict[uuid.UUID, Role] = {}
     has_role = Q(is_superuser=True) | Q(groups__name__in=list(Role))
-    rows = User.objects.filter(has_role, is_active=True).order_by("pk")
+    rows = people.filter(has_role, is_active=True).order_by("pk")
     for user_id, is_superuser, group in rows.values_list("pk", "is_superuser", "groups__name"):
         roles = [Role.ADMINISTRATOR] if is_superuser else [r for r in Role if r == group]
         held[user_id] = max([*roles, held.get(user_id, Role.VIEWER)], key=RANK.__getitem__)

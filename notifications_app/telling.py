@@ -45,7 +45,8 @@ def store(event_ids: Iterable[int], cursor: FanOutCursor) -> list[Told]:
     )
     heavy = ("task__plan", "task__story_direction", "task__error_log")
     events = list(rows.defer(*heavy).order_by("id"))
-    people = People.read()
+    only = {event.user_id for event in events}
+    people = People.read(None if None in only else {user for user in only if user})
     try:
         with transaction.atomic():
             return _stored(events, people, cursor)

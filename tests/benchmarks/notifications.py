@@ -8,6 +8,7 @@ in; makes notifications for one person and for all; prints figures, targets and 
 
 from __future__ import annotations
 
+import functools
 import sys
 import tempfile
 import time
@@ -95,7 +96,7 @@ def ask(url: str, users: list[Any]) -> None:
             head = heads[number * 7 % len(heads)]
             for name, (path, _target) in CALLS.items():
                 request = requests.Request("GET", url + path, headers=head).prepare()
-                taken[name].append(timed(lambda request=request: session.send(request)))
+                taken[name].append(timed(functools.partial(session.send, request)))
     for name, (_path, target) in CALLS.items():
         report(name, taken[name], target=target, base=percentile(taken[BASE], 0.5))
 
