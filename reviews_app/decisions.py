@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -61,6 +62,15 @@ DONE = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Deed:
+    """What is done to many tasks, by whom, and with which words."""
+
+    action: Action
+    actor: Actor
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one task of many; `error` is empty where it was done."""
 
@@ -102,43 +112,51 @@ def undo(task_id: uuid.UUID, *, actor: Actor) -> Task:
 
 
 def bulk(
-    action: Action, ids: Iterable[str], *, among: TaskQuerySet, actor: Actor, note: str = ""
+    action: Action,
+    ids: Iterable[str],
+    *,
+    among: TaskQuerySet,
+    actor: Actor,
+    note: str = "",
+    seen: Mapping[str, Seen] = MappingProxyType({}),
 ) -> list[Outcome]:
     """Do the same to many tasks, each in its own transaction; one outcome per id, in their order.
 
-    `among` are the tasks the person may see; other ids are unknown.
+    `among` are the tasks the person may see; other ids are unknown. `seen` is what was on the
+    screen of each, by id.
     """
     asked = list(ids)
     known = set(among.filter(pk__in=_well_formed(asked)).values_list("pk", flat=True))
-    return [_outcome(action, text, known=known, actor=actor, note=note) for text in asked]
+    deed = _Deed(action, actor, note)
+    return [_outcome(deed, text, known=known, seen=seen.get(text)) for text in asked]
 
 
-def _outcome(
-    action: Action, text: str, *, known: set[uuid.UUID], actor: Actor, note: str
-) -> Outcome:
+def _outcome(deed: _Deed, text: str, *, known: set[uuid.UUID], seen: Seen) -> Outcome:
     task_id = next(iter(_well_formed([text])), None)
     if task_id is None or task_id not in known:
         return Outcome(text, None, "There is no task with this id.")
     try:
-        return Outcome(text, _act(action, task_id, actor=actor, note=note).status)
+        return Outcome(text, _act(deed, task_id, seen).status)
     except DomainError as refusal:
         return Outcome(text, Task.objects.get(pk=task_id).status, refusal.detail)
 
 
-def _act(action: Action, task_id: uuid.UUID, *, actor: Actor, note: str) -> Task:
-    match action:
+def _act(deed: _Deed, task_id: uuid.UUID, seen: Seen) -> Task:
+    actor, answer = deed.actor, Answer(note=deed.note, seen=seen)
+    expected = seen if isinstance(seen, Status | Stood) else None
+    match deed.action:
         case Action.APPROVE:
-            return approve(task_id, Answer(note=note), actor=actor)
+            return approve(task_id, answer, actor=actor)
         case Action.REJECT:
-            return reject(task_id, Answer(note=note), actor=actor)
+            return reject(task_id, answer, actor=actor)
         case Action.UNDO:
             return undo(task_id, actor=actor)
         case Action.RETRY:
-            return intake.retry(task_id, actor=actor)
+            return intake.retry(task_id, actor=actor, expected=expected)
         case Action.QUEUE:
-            return intake.queue(task_id, actor=actor)
+            return intake.queue(task_id, actor=actor, expected=expected)
         case Action.CANCEL:
-            return intake.cancel(task_id, actor=actor, reason=note)
+            return intake.cancel(task_id, actor=actor, reason=deed.note, expected=expected)
 
 
 def _gate(task_id: uuid.UUID, answer: Answer, actor: Actor) -> Gate:

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Choices, QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -21,10 +21,15 @@ from tasks_app import access
 from tasks_app.admin import marks
 from tasks_app.admin.filters import ChannelFilter, Lookups
 from tasks_app.admin.rows import ReadOnly, task_link
+from tasks_app.models import Priority
+from tasks_app.statuses import Status, Step
 from videogen.accounts.models import User
 from videogen.lib.origin import address_of
 
 log = structlog.get_logger(__name__)
+
+LABELS: dict[str, type[Choices]] = {"status": Status, "priority": Priority, "next_step": Step}
+"""Values that people know by a label."""
 
 
 class PersonFilter(admin.SimpleListFilter):
@@ -117,11 +122,8 @@ class AuditAdmin(ReadOnly[AuditEntry]):
     @admin.display(description="Before → after")
     def change(self, entry: AuditEntry) -> SafeString:
         names = dict.fromkeys([*entry.before, *entry.after])
-        rows = (
-            (name.replace("_", " "), _words(entry.before.get(name)), _words(entry.after.get(name)))
-            for name in names
-        )
-        return format_html_join("", "<div>{}: {} → {}</div>", rows) or marks.NOTHING
+        rows = ((name.replace("_", " "), _told(entry, name)) for name in names)
+        return format_html_join("", "<div>{}: {}</div>", rows) or marks.NOTHING
 
     @admin.display(description="From")
     def where(self, entry: AuditEntry) -> SafeString:
@@ -136,9 +138,16 @@ class AuditAdmin(ReadOnly[AuditEntry]):
         return _pretty(entry.after)
 
 
-def _words(value: object) -> str:
+def _told(entry: AuditEntry, name: str) -> str:
+    after = _words(name, entry.after.get(name))
+    return f"{_words(name, entry.before[name])} → {after}" if name in entry.before else after
+
+
+def _words(name: str, value: object) -> str:
     if value is None or value == "":
         return "–"
+    if name in LABELS:
+        return str(dict(LABELS[name].choices).get(value, value))
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 60 else f"{text[:59]}…"
 

@@ -78,12 +78,14 @@ class ReviewedTaskAdmin(TaskAdmin):
         return has_role(request.user, Role.REVIEWER)
 
     @admin.action(description="Approve", permissions=["decide"])
-    def approve_chosen(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
+    def approve_chosen(
+        self, request: HttpRequest, queryset: QuerySet[Task]
+    ) -> HttpResponseBase | None:
         outcomes = bulk.for_each(
             self.chosen(request, queryset),
             lambda task: decisions.approve(task.pk, shown(request, task), actor=actor(request)),
         )
-        bulk.tell(request, outcomes, done="approved")
+        return bulk.tell(request, outcomes, done="approved")
 
     @admin.action(description="Reject…", permissions=["decide"])
     def reject_chosen(
@@ -99,8 +101,7 @@ class ReviewedTaskAdmin(TaskAdmin):
                 task.pk, shown(request, task, note=note), actor=actor(request)
             ),
         )
-        bulk.tell(request, outcomes, done="rejected")
-        return None
+        return bulk.tell(request, outcomes, done="rejected")
 
     def extras(self, request: HttpRequest, page: TaskPage) -> dict[str, object]:
         user = person(request)

@@ -84,6 +84,16 @@ class BulkBody(Body):
         child=serializers.CharField(max_length=64), min_length=1, max_length=MOST_IDS
     )
     note = serializers.CharField(max_length=NOTE_LIMIT, allow_blank=True, default="")
+    seen = serializers.DictField(
+        child=SeenField(allow_null=True),
+        default=dict,
+        help_text="What was on the screen of each task, by its id, as for one decision.",
+    )
+
+    def validate_seen(self, seen: dict[str, Seen]) -> dict[str, Seen]:
+        if len(seen) > MOST_IDS:
+            raise serializers.ValidationError(f"At most {MOST_IDS} tasks can be named.")
+        return seen
 
 
 class OutcomeOutput(serializers.Serializer[Any]):

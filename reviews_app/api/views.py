@@ -85,6 +85,7 @@ class BulkView(ApiView):
             among=access.visible_tasks(person(request)),
             actor=actor(request),
             note=body["note"],
+            seen=body["seen"],
         )
         refusals = [each.error for each in outcomes]
         batches.record(decisions.DONE[action], refusals, user=person(request))

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "audit entry",
-                "verbose_name_plural": "audit log",
+                "verbose_name_plural": "audit entries",
                 "ordering": ("-id",),
                 "indexes": [
                     models.Index(fields=["at"], name="audit_by_time"),

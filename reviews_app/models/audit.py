@@ -60,7 +60,7 @@ class AuditEntry(models.Model):
     class Meta:
         ordering = ("-id",)
         verbose_name = "audit entry"
-        verbose_name_plural = "audit log"
+        verbose_name_plural = "audit entries"
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(action__in=AuditAction.values), name="audit_action_known"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.dateparse import parse_datetime
-from django.utils.html import format_html, format_html_join
 
 from tasks_app import batches
 from tasks_app.models import Task
@@ -42,21 +42,35 @@ def for_each(tasks: Iterable[Task], act: Callable[[Task], object]) -> list[Outco
     return outcomes
 
 
-def tell(request: HttpRequest, outcomes: Sequence[Outcome], *, done: str) -> None:
-    """Two messages: how many went well, and the name and reason of each that did not.
+def tell(
+    request: HttpRequest, outcomes: Sequence[Outcome], *, done: str
+) -> TemplateResponse | None:
+    """A message when all went well; else a page with a row for each task, the refused ones first.
 
     And one event for the person, so that their other pages and their notifications have it.
     """
     if isinstance(request.user, User):
         batches.record(done, [outcome.refusal for outcome in outcomes], user=request.user)
     refused = [outcome for outcome in outcomes if outcome.refusal]
-    if count := len(outcomes) - len(refused):
-        messages.success(request, f"{count_of(count)} {done}.")
-    if refused:
-        rows = format_html_join(
-            "", "<li><b>{}</b>: {}</li>", ((o.task.title, o.refusal) for o in refused)
-        )
-        messages.error(request, format_html("{} refused:<ul>{}</ul>", count_of(len(refused)), rows))
+    if not refused:
+        messages.success(request, f"{count_of(len(outcomes))} {done}.")
+        return None
+    context = {
+        **admin.site.each_context(request),
+        "title": f"{len(outcomes) - len(refused)} of {count_of(len(outcomes))} {done}",
+        "done": done,
+        "rows": rows(outcomes),
+        "refused_count": len(refused),
+        "back_url": request.get_full_path(),
+    }
+    return TemplateResponse(request, "admin/tasks_app/task/outcomes.html", context)
+
+
+def rows(outcomes: Sequence[Outcome]) -> list[tuple[Task, str]]:
+    """Each task as it is now with the reason of its refusal, the refused ones first."""
+    now = Task.objects.select_related("channel").in_bulk([o.task.pk for o in outcomes])
+    ordered = sorted(outcomes, key=lambda outcome: not outcome.refusal)
+    return [(now[outcome.task.pk], outcome.refusal) for outcome in ordered]
 
 
 def stood(request: HttpRequest, task: Task) -> Stood | None:

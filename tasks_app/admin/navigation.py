@@ -54,6 +54,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
 OTHER_ICON = "job"
 # django-q2 calls its rows tasks; here a task is a video.
 RENAMED = {
+    "AuditEntry": "Audit log",
     "Review": "Decisions",
     "NotionConnection": "Notion",
     "Schedule": "Scheduled jobs",

@@ -126,11 +126,12 @@ class TaskList(ModelAdmin[Task]):
                 task.pk, actor=actor(request), expected=bulk.stood(request, task)
             ),
         )
-        bulk.tell(request, outcomes, done="queued")
-        return None
+        return bulk.tell(request, outcomes, done="queued")
 
     @admin.action(description="Retry", permissions=["operate"])
-    def retry_chosen(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
+    def retry_chosen(
+        self, request: HttpRequest, queryset: QuerySet[Task]
+    ) -> HttpResponseBase | None:
         tasks = self.chosen(request, queryset)
         outcomes = bulk.for_each(
             tasks,
@@ -138,7 +139,7 @@ class TaskList(ModelAdmin[Task]):
                 task.pk, actor=actor(request), expected=bulk.stood(request, task)
             ),
         )
-        bulk.tell(request, outcomes, done="queued again")
+        return bulk.tell(request, outcomes, done="queued again")
 
     @admin.action(description="Cancel…", permissions=["operate"])
     def cancel_chosen(
@@ -159,8 +160,7 @@ class TaskList(ModelAdmin[Task]):
                 task.pk, actor=actor(request), expected=bulk.stood(request, task)
             ),
         )
-        bulk.tell(request, outcomes, done="cancelled")
-        return None
+        return bulk.tell(request, outcomes, done="cancelled")
 
     def chosen(self, request: HttpRequest, queryset: QuerySet[Task]) -> list[Task]:
         """The chosen tasks in the order of the list; the rest is refused aloud, not in silence."""

@@ -54,7 +54,7 @@ def test_the_log_says_what_was_done(administrator: User, operator: User) -> None
 
     assert "Night ferry" in page
     assert "Set the priority" in page
-    assert "priority: 1 → 0" in page
+    assert "priority: Normal → High" in page
     assert "otto" in one
 
 

@@ -70,8 +70,32 @@ def test_approving_many_passes_the_good_and_names_the_bad(reviewer: User) -> Non
     answer = signed_in(reviewer).post(TASKS, choose("approve_chosen", gate, draft))
 
     assert Task.objects.get(title="At its gate").status == Status.QUEUED
-    assert "1 task approved." in told(answer)
-    assert "<b>Idea</b>: A task that is Draft waits for no decision." in told(answer)
+    assert "1 of 2 tasks approved" in answer.content.decode()
+    assert "A task that is Draft waits for no decision." in answer.content.decode()
+
+
+def test_fifty_of_mixed_validity_give_a_row_each(reviewer: User) -> None:
+    gates = [make_task(title=f"Gate {n}", status=Status.VIDEO_READY) for n in range(30)]
+    drafts = [make_task(title=f"Idea {n}") for n in range(20)]
+
+    answer = signed_in(reviewer).post(TASKS, choose("approve_chosen", *gates, *drafts))
+
+    page = answer.content.decode()
+    assert Task.objects.filter(status=Status.QUEUED).count() == 30
+    assert "30 of 50 tasks approved" in page
+    assert page.count('class="is-refused"') == 20
+    assert page.count('scope="row"') == 50
+
+
+def test_a_row_from_before_the_gate_was_reached_again_approves_nothing(reviewer: User) -> None:
+    task = make_task(status=Status.VIDEO_READY)
+    before = task.status_since - timedelta(minutes=5)
+    shown = {f"status-{task.pk}": f"video_ready {before.isoformat()}"}
+
+    answer = signed_in(reviewer).post(TASKS, choose("approve_chosen", task, **shown))
+
+    assert Task.objects.get().status == Status.VIDEO_READY
+    assert "came back since you looked" in answer.content.decode()
 
 
 def test_a_list_that_shows_another_gate_approves_nothing(reviewer: User) -> None:
@@ -81,7 +105,7 @@ def test_a_list_that_shows_another_gate_approves_nothing(reviewer: User) -> None
     answer = signed_in(reviewer).post(TASKS, choose("approve_chosen", task, **shown))
 
     assert Task.objects.get().status == Status.VIDEO_READY
-    assert "1 task refused" in told(answer)
+    assert "1 refused" in answer.content.decode()
 
 
 def test_rejecting_many_asks_for_the_note_they_share(reviewer: User) -> None:

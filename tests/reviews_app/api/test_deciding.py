@@ -270,3 +270,29 @@ def test_deciding_on_many_needs_a_reviewer(
 def test_many_need_somebody_signed_in_and_a_post(viewer: User, api: Api) -> None:
     assert api(None).post("/api/tasks/bulk", {}).status_code == 401
     assert api(viewer).get("/api/tasks/bulk").status_code == 405
+
+
+def test_in_bulk_each_is_decided_on_what_was_seen_of_it(reviewer: User, api: Api) -> None:
+    fresh, stale = (make_task(status=Status.ASSETS_READY) for _ in range(2))
+    old = {str(make_asset(stale).pk): "0" * 64}
+    body = {
+        "action": "approve",
+        "ids": [str(fresh.pk), str(stale.pk)],
+        "seen": {str(fresh.pk): "assets_ready", str(stale.pk): old},
+    }
+
+    first, second = api(reviewer).post("/api/tasks/bulk", body).json()["results"]
+
+    assert (first["ok"], second["ok"]) == (True, False)
+    assert "changed since you opened the page" in second["error"]
+
+
+def test_in_bulk_a_draft_that_was_seen_as_one_is_queued(operator: User, api: Api) -> None:
+    draft, cancelled = make_task(), make_task(status=Status.CANCELLED)
+    ids = [str(draft.pk), str(cancelled.pk)]
+    body = {"action": "queue", "ids": ids, "seen": dict.fromkeys(ids, "draft")}
+
+    first, second = api(operator).post("/api/tasks/bulk", body).json()["results"]
+
+    assert (first["ok"], second["ok"]) == (True, False)
+    assert second["error"] == "The task is no longer Draft: it is Cancelled now."
