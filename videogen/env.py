@@ -8,6 +8,7 @@ documentation is tested against; `secret_values()` is what the log never shows.
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -161,6 +162,15 @@ def words(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Values between commas, empty ones dropped."""
     raw = _raw(name)
     return tuple(word.strip() for word in raw.split(",") if word.strip()) if raw else default
+
+
+def ids(name: str) -> tuple[str, ...]:
+    """UUIDs between commas, with or without hyphens."""
+    try:
+        return tuple(str(uuid.UUID(word)) for word in words(name))
+    except ValueError:
+        wanted = "ids of 32 hexadecimal digits between commas"
+        raise _wrong(name, _raw(name), wanted) from None
 
 
 def integers(name: str, default: tuple[int, ...], *, minimum: int = 0) -> tuple[int, ...]:

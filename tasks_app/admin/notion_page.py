@@ -36,9 +36,6 @@ from videogen.accounts.roles import Role, has_role
 WAITING_SHOWN = 30
 REFUSED_SHOWN = 10
 ACTS_SHOWN = 12
-BUDGET_PER_MINUTE = 180
-"""Of one connection on Notion's plans below Business."""
-
 SHORT_ID = 8
 RULING_TONES: dict[str, str] = {
     Ruling.PUT_BACK: "gate",
@@ -128,7 +125,7 @@ def notion_page(user: User) -> NotionPage:
         connection=connection,
         state=connection_state(connection, NotionAllowance.objects.filter(pk=1).first()),
         used=limiter.used_lately(),
-        budget=BUDGET_PER_MINUTE,
+        budget=60 * settings.NOTION_REQUESTS_PER_SECOND,
         pages=plan.usage(),
         boards=lines,
         brakes=[brake for line in lines if (brake := brake_of(line.board)) is not None],

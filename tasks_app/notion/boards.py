@@ -64,16 +64,7 @@ def configured_ids() -> list[uuid.UUID]:
 
 
 def shared_ids() -> list[uuid.UUID]:
-    """Those of `NOTION_DATABASE_IDS`; what is no id is told by the system check."""
-    return [uuid.UUID(each) for each in settings.NOTION_DATABASE_IDS if is_id(each)]
-
-
-def is_id(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
+    return [uuid.UUID(each) for each in settings.NOTION_DATABASE_IDS]
 
 
 def channel_choices(board: Board) -> dict[str, str]:

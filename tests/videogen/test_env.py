@@ -41,6 +41,10 @@ def path() -> Path:
     return env.path(NAME, Path("/fallback"), base=Path("/base"))
 
 
+def ids() -> tuple[str, ...]:
+    return env.ids(NAME)
+
+
 def words() -> tuple[str, ...]:
     return env.words(NAME, ("fallback",))
 
@@ -65,6 +69,12 @@ def database() -> str:
         pytest.param(path, "/else/where", Path("/else/where"), id="absolute path"),
         pytest.param(path, "some/where", Path("/base/some/where"), id="relative path"),
         pytest.param(words, " a, b ,,c", ("a", "b", "c"), id="words between commas"),
+        pytest.param(
+            ids,
+            "2A9CE7B660A4813CA0A4DA617AA696FA",
+            ("2a9ce7b6-60a4-813c-a0a4-da617aa696fa",),
+            id="ids",
+        ),
         pytest.param(integers, "2, 3", (2, 3), id="integers between commas"),
         pytest.param(database, "postgresql://u:p@h:5433/name", "name", id="database"),
     ],
@@ -113,6 +123,12 @@ def test_an_empty_value_counts_as_unset(
             "maybe",
             'one of: on, off, true, false, yes, no, 1, 0, got "maybe".',
             id="neither yes nor no",
+        ),
+        pytest.param(
+            ids,
+            "my board",
+            'ids of 32 hexadecimal digits between commas, got "my board".',
+            id="no id",
         ),
         pytest.param(choice, "loud", 'one of: DEBUG, INFO, got "loud".', id="unknown choice"),
         pytest.param(

@@ -178,7 +178,7 @@ def test_bound_boards_are_found_for_their_channels(
 ) -> None:
     outcome = run(newest, notion)
     bears = make_channel("bears")
-    settings.NOTION_DATABASE_IDS = (tasks_id(outcome), "no id")
+    settings.NOTION_DATABASE_IDS = (tasks_id(outcome),)
 
     board = boards.board_for(bears)
 
