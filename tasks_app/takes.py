@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import uuid
 
 from django.db import transaction
@@ -41,7 +40,7 @@ def restore(asset_id: uuid.UUID, *, actor: Actor) -> Asset:
             _exchange(task, asset, actor)
         if asset.kind == AssetKind.FINAL:
             link = Workspace(task.channel_id, task.pk).final_video
-            transaction.on_commit(functools.partial(files.relink, path, link), robust=True)
+            transaction.on_commit(lambda: files.relink(path, link), robust=True)
     return asset
 
 

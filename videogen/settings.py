@@ -69,12 +69,6 @@ CACHES = {
         "KEY_PREFIX": "videogen",
     }
 }
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": "videogen"},
-    }
-}
 
 # Workers
 CORES = os.cpu_count() or 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Literal
 
@@ -14,7 +13,6 @@ from playwright.sync_api import (
     Page,
     ViewportSize,
     expect,
-    sync_playwright,
 )
 from pytest_django import Settings
 
@@ -22,10 +20,11 @@ from tasks_app import events, intake
 from tasks_app.actors import Actor
 from tasks_app.models import AssetKind, EventKind, Task
 from tasks_app.statuses import Status, Step
-from tests.browsing import TASKS, page_of, signed_in
+from tests.browsing import TASKS, page_of
 from tests.builders import make_asset, make_channel, make_task
 from tests.conftest import PASSWORD
-from tests.e2e.web import CHROMIUM, Web, can_browse, serving
+from tests.e2e.browser import browser_of, launched
+from tests.e2e.web import Web, serving
 from tests.tasks_app.admin.test_asset import picture
 from videogen.accounts.models import User
 
@@ -71,17 +70,8 @@ SOON_MS = 15_000
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    if not can_browse():
-        pytest.skip(f"There is no browser at {CHROMIUM}.")
-    # Playwright keeps an event loop in this thread, in which Django would refuse its database.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ.update({"DJANGO_ALLOW_ASYNC_UNSAFE": before} if before else {})
 
 
 @pytest.fixture(scope="module")
@@ -96,11 +86,8 @@ def browser(
 ) -> Iterator[BrowserContext]:
     """The browser of an operator who has signed in."""
     settings.MEDIA_ROOT = web.media
-    session = signed_in(operator).cookies["sessionid"].value
-    context = chromium.new_context(base_url=web.url, viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": "sessionid", "value": session, "url": web.url}])
-    yield context
-    context.close()
+    with browser_of(operator, chromium, web) as context:
+        yield context
 
 
 @pytest.fixture

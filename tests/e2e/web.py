@@ -21,13 +21,36 @@ PATIENCE_SECONDS = 60.0
 
 
 class Web:
-    """A running uvicorn: where it and its files are, and how much memory it has ever taken."""
+    """A uvicorn: where it and its files are, and how much memory it has ever taken."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
-        self.process = process
-        self.url = f"http://127.0.0.1:{port}"
+    process: subprocess.Popen[bytes]
+
+    def __init__(self, folder: Path, variables: dict[str, str]) -> None:
+        self._variables = {**variables, "VIDEOGEN_PROCESS": "web"}
+        self._port = variables["PORT"]
+        self.url = f"http://127.0.0.1:{self._port}"
         self.media = folder / "media"
         self.log = folder / "web.log"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "uvicorn", "videogen.asgi:application"),
+                    *("--host", "127.0.0.1", "--port", self._port, "--lifespan", "off"),
+                    *("--loop", "uvloop", "--http", "httptools"),
+                ],
+                cwd=settings.BASE_DIR,
+                env=self._variables,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        wait_for(self)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
 
     def peak_bytes(self) -> int:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
@@ -49,25 +72,12 @@ def serving(folder: Path, **environment: str) -> Iterator[Web]:
     }
     manage = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
     subprocess.run(manage, cwd=settings.BASE_DIR, env=variables, check=True)
-    with (folder / "web.log").open("wb") as log:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "uvicorn", "videogen.asgi:application"),
-                *("--host", "127.0.0.1", "--port", str(port), "--lifespan", "off"),
-                *("--loop", "uvloop", "--http", "httptools"),
-            ],
-            cwd=settings.BASE_DIR,
-            env={**variables, "VIDEOGEN_PROCESS": "web"},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+    web = Web(folder, variables)
     try:
-        web = Web(process, port, folder)
-        wait_for(web)
+        web.start()
         yield web
     finally:
-        process.terminate()
-        process.wait(30)
+        web.stop()
 
 
 def free_port() -> int:

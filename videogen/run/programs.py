@@ -57,6 +57,8 @@ def web_program() -> Program:
         *(sys.executable, "-m", "uvicorn", "videogen.asgi:application"),
         *("--host", settings.HOST, "--port", str(settings.PORT)),
         *("--timeout-graceful-shutdown", "5", "--ws-per-message-deflate", "false"),
+        # What clients send is tiny; a larger message is refused before it is read to its end.
+        *("--ws-max-size", str(64 * 1024)),
         *("--loop", "uvloop", "--http", "httptools", "--lifespan", "off", "--no-server-header"),
     )
     return Program(
