@@ -84,8 +84,9 @@ def _busy(answer: Answer, told: str, code: str, extra: Json) -> NotionFault:
 
 def _refusal(status: int, code: str, told: str, extra: Json) -> NotionFault:
     if status == 401:
-        mend = "Notion does not accept the token: set NOTION_API_TOKEN to a valid one."
-        return NotAllowed(f"{mend} ({told})", status=status, code=code)
+        # Worded so that the redaction of logs takes no word for the secret.
+        mend = "NOTION_API_TOKEN, as it is set now, is refused by Notion. Set a valid one."
+        return NotAllowed(mend, status=status, code=code)
     if status == 403 and "block_limit" in extra:
         mend = "The Notion workspace has used up its free blocks: choose a larger plan there."
         return BlocksUsedUp(f"{mend} ({told})", status=status, code=code)

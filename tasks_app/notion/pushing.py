@@ -17,7 +17,14 @@ from tasks_app.models import MirrorPage
 from tasks_app.notion import boards, inbound, newcomers, rounds, trouble, vanishing
 from tasks_app.notion.cards import card_of, changes
 from tasks_app.notion.client import NotionClient
-from tasks_app.notion.errors import LostAnswer, Malformed, NotFound, PageInTrash
+from tasks_app.notion.errors import (
+    BlocksUsedUp,
+    LostAnswer,
+    Malformed,
+    NotFound,
+    NotionFault,
+    PageInTrash,
+)
 from tasks_app.notion.mapping import KEY, Json, Values, from_page, to_properties
 from tasks_app.notion.rounds import Read
 
@@ -33,6 +40,8 @@ def push(client: NotionClient, page: MirrorPage) -> None:
             _create(client, page)
         else:
             _update(client, page)
+    except BlocksUsedUp as fault:
+        _wait_for_blocks(page, fault.message)
     except PageInTrash:
         _read_again(client, page)
     except NotFound:
@@ -70,6 +79,10 @@ def _create(client: NotionClient, page: MirrorPage) -> None:
         if fault.committed_resource_id is None:
             raise
         answer = client.page(fault.committed_resource_id)
+    except NotionFault:
+        # Nothing was made, so nothing has to be looked for.
+        MirrorPage.objects.filter(pk=page.pk).update(create_sent_at=None)
+        raise
     newcomers.adopt(page, uuid.UUID(answer["id"]), from_page(page.board.properties, answer))
     _done(page, wanted)
 
@@ -127,6 +140,16 @@ def _was_rebound(client: NotionClient, page: MirrorPage) -> bool:
     """Whether the board is no longer as we knew it, so that the next push writes otherwise."""
     before = page.board.properties
     return bool(boards.bind(client, page.board).properties != before)
+
+
+def _wait_for_blocks(page: MirrorPage, reason: str) -> None:
+    """No page can be made any more: told once, however many tasks go without one."""
+    is_known = MirrorPage.objects.filter(fault=reason).exists()
+    MirrorPage.objects.filter(pk=page.pk).update(
+        fault=reason, next_attempt_at=timezone.now() + trouble.LOOK_AGAIN
+    )
+    if not is_known:
+        trouble.tell_held(None, reason)
 
 
 def _read_again(client: NotionClient, page: MirrorPage) -> None:

@@ -37,16 +37,21 @@ LOOK_AGAIN = timedelta(minutes=10)
 def connection() -> NotionConnection:
     """The one row, forgiving an earlier refusal when there is another token now."""
     row, _made = NotionConnection.objects.get_or_create(pk=1)
-    fingerprint = hashlib.sha256(settings.NOTION_API_TOKEN.encode()).hexdigest()
-    if row.token_fingerprint != fingerprint:
-        row.token_fingerprint, row.bot_id, row.retry_at = fingerprint, "", None
+    if row.token_fingerprint != _fingerprint():
+        row.token_fingerprint, row.bot_id, row.retry_at = _fingerprint(), "", None
         row.save(update_fields=["token_fingerprint", "bot_id", "retry_at"])
     return row
 
 
+def _fingerprint() -> str:
+    return hashlib.sha256(settings.NOTION_API_TOKEN.encode()).hexdigest()
+
+
 def is_resting() -> bool:
-    """Whether Notion is not to be asked yet."""
-    return NotionConnection.objects.filter(pk=1, retry_at__gt=timezone.now()).exists()
+    """Whether Notion is not to be asked yet; with another token it may be asked at once."""
+    return NotionConnection.objects.filter(
+        pk=1, retry_at__gt=timezone.now(), token_fingerprint=_fingerprint()
+    ).exists()
 
 
 def note(fault: NotionFault) -> None:
