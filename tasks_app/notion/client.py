@@ -26,7 +26,7 @@ from tasks_app.notion.errors import (
 )
 from tasks_app.notion.rich_text import rich_text
 from videogen import env
-from videogen.lib.http import HostRefused, NoAnswer, NotSent, Outbound
+from videogen.lib.http import Answer, HostRefused, NoAnswer, NotSent, Outbound
 
 Id = uuid.UUID | str
 
@@ -40,12 +40,13 @@ class NotionClient:
 
     def __init__(self, *, token: str, base_url: str, version: str, timeout_seconds: float) -> None:
         env.conceal(token)
+        self._moments: list[limiter.Moment] = []
         self._line = Outbound(
             base_url.removesuffix("/v1") + "/v1",
             headers={"Authorization": f"Bearer {token}", "Notion-Version": version},
             timeout_seconds=timeout_seconds,
             answer_bytes=ANSWER_BYTES,
-            before_send=limiter.take,
+            before_send=self._take,
         )
 
     @classmethod
@@ -240,9 +241,20 @@ class NotionClient:
                 return
             content[where] = {**content[where], "start_cursor": cursor}
 
+    def _take(self) -> None:
+        self._moments = [limiter.take()]
+
+    def _send(self, method: str, path: str, **content: Any) -> Answer:
+        self._moments = []
+        try:
+            return self._line.call(method, path, **content)
+        finally:
+            for moment in self._moments:
+                limiter.answered(moment)
+
     def _call(self, method: str, path: str, *, is_write: bool, **content: Any) -> Json:
         try:
-            answer = self._line.call(method, path, **content)
+            answer = self._send(method, path, **content)
         except NotSent as fault:
             raise Unreachable(f"Notion cannot be reached: {fault}") from None
         except NoAnswer as fault:
