@@ -24,8 +24,10 @@ from tasks_app.statuses import GATE_BY_STATUS, IN_ERROR, Status, Step
 from videogen.accounts.roles import Role
 
 TASK_PAGE = "/admin/tasks_app/task/{}/change/"
+DESK_PAGE = "/admin/reviews_app/review/desk/{}/"
 TASK_LIST = "/admin/tasks_app/task/"
 CHANNEL_PAGE = "/admin/tasks_app/channel/{}/change/"
+NOTION_PAGE = "/admin/tasks_app/notionconnection/"
 EVENT_LIST = "/admin/tasks_app/event/"
 
 REASON_LIMIT = 800
@@ -131,6 +133,20 @@ def _gate(event: Happened, to: Status) -> Notice:
         f"{WAITING[to]} for a decision. Channel: {event.channel_name}.",
         Role.REVIEWER,
         {"gate": GATE_BY_STATUS[to].name.value, "status": to.value},
+        action_url=DESK_PAGE.format(event.task_id),
+    )
+
+
+def _overdue(event: Happened) -> Notice:
+    gate = Status(event.data["status"])
+    return Notice(
+        NotificationKind.GATE,
+        Importance.WARNING,
+        f"Overdue: {event.task_title}",
+        f"{WAITING[gate]} for a decision that was due before now. Channel: {event.channel_name}.",
+        Role.REVIEWER,
+        {"gate": GATE_BY_STATUS[gate].name.value, "due_at": event.data.get("due_at")},
+        action_url=DESK_PAGE.format(event.task_id),
     )
 
 
@@ -217,6 +233,7 @@ def _notion(event: Happened, what: str, importance: Importance) -> Notice:
         f"{cut(reason, REASON_LIMIT)} {mend}",
         Role.OPERATOR,
         {"reason": cut(reason, REASON_LIMIT), "mend": cut(mend, REASON_LIMIT)},
+        action_url="" if about else NOTION_PAGE,
     )
 
 
@@ -243,6 +260,7 @@ def _page(event: Happened) -> str:
 
 TABLE: dict[str, Callable[[Happened], Notice | None]] = {
     EventKind.STATUS: _status,
+    EventKind.REVIEW_DUE: _overdue,
     EventKind.CAPTIONED: _captions,
     EventKind.CHANNEL_HELD: _channel_held,
     EventKind.CHANNEL_BUDGET: _budget,

@@ -66,6 +66,12 @@ def told(event: Happened) -> Notice:
             id="final-gate",
         ),
         pytest.param(
+            replace(OF_TASK, kind=EventKind.REVIEW_DUE, data={"status": "video_ready"}),
+            *("warning", Role.REVIEWER, "Overdue: The fox"),
+            "Its clips wait for a decision that was due before now. Channel: Foxes.",
+            id="overdue",
+        ),
+        pytest.param(
             replace(OF_TASK, data=FAILURE | {"error_kind": "api_failure"}),
             *("error", Role.OPERATOR, "Failed: The fox"),
             "Video on Foxes: No answer. Needs you. A retry is possible.",
@@ -155,6 +161,7 @@ def test_nobody_is_told(event: Happened) -> None:
 def test_every_link_leads_to_a_page() -> None:
     events = [
         status("published"),
+        status("assets_ready"),
         replace(OF_CHANNEL, kind=EventKind.CHANNEL_HELD, data=HELD),
         replace(OF_SITE, kind=EventKind.NOTION_STOPPED, data=NOTION),
         replace(OF_SITE, kind=EventKind.BULK, data={"action": "queue", "done": 1, "refused": 0}),
@@ -164,8 +171,9 @@ def test_every_link_leads_to_a_page() -> None:
 
     assert [resolve(link).url_name for link in links] == [
         "tasks_app_task_change",
+        "reviews_app_desk_task",
         "tasks_app_channel_change",
-        "tasks_app_event_changelist",
+        "tasks_app_notionconnection_changelist",
         "tasks_app_task_changelist",
     ]
 

@@ -21,7 +21,8 @@ from videogen.accounts.models import User
 pytestmark = pytest.mark.django_db
 
 OPEN = {"/api/auth/token", "/api/auth/token/refresh", "/api/schema"}
-PATHS = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+GENERATOR: Any = SchemaGenerator
+PATHS: dict[str, dict[str, Any]] = GENERATOR().get_schema(request=None, public=True)["paths"]
 OPERATIONS = [
     (method, path)
     for path, operations in PATHS.items()
@@ -57,7 +58,7 @@ def of_another_key(user: User) -> str:
 
 
 def unsigned(user: User) -> str:
-    return jwt.encode(AccessToken.for_user(user).payload, None, algorithm="none")
+    return jwt.encode(AccessToken.for_user(user).payload, "", algorithm="none")
 
 
 def for_refreshing(user: User) -> str:
