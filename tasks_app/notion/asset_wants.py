@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from tasks_app.events import Happening
 from tasks_app.models import Asset, AssetKind, Board, BoardKind, EventKind, MirrorPage, Task
 from tasks_app.notion.schema import BOARD_OF_ASSET
 from tasks_app.statuses import GATES
+
+ENDS_SOON = timedelta(days=2)
+RENEWED_AT_ONCE = 2000
 
 
 def want_rows(happening: Happening) -> None:
@@ -53,6 +58,18 @@ def want(task: Task, assets: Iterable[Asset]) -> int:
         asset__in=[row.asset for row in fresh]
     )
     return _raise(mine.values_list("pk", flat=True))
+
+
+def renew_links() -> int:
+    """Want the rows again whose signed links end soon; how many that is. For once a day."""
+    ending = MirrorPage.objects.filter(
+        asset__isnull=False, upload_id="", upload_expires_at__lt=timezone.now() + ENDS_SOON
+    )
+    renewed = list(ending.filter(gone_at=None)[:RENEWED_AT_ONCE])
+    for row in renewed:
+        row.base.pop("File", None)
+        row.save(update_fields=["base"])
+    return _raise([row.pk for row in renewed])
 
 
 def _is_about_a_gate(happening: Happening) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tasks_app.models import MirrorInbox, RefusedEdit
-from tasks_app.notion import drainer, outbound
+from tasks_app.notion import asset_wants, drainer, outbound
 from videogen.lib.jobs import job
 
 HINTS_KEPT = timedelta(days=7)
@@ -37,7 +37,9 @@ def poll() -> None:
 
 @job
 def tidy() -> None:
-    """Remove what is kept for a time only."""
+    """Remove what is kept for a time only, and renew what holds for a time only."""
     now = timezone.now()
     MirrorInbox.objects.filter(handled_at__lt=now - HINTS_KEPT).delete()
     RefusedEdit.objects.filter(told_at__lt=now - REFUSALS_KEPT).delete()
+    if outbound.is_on() and asset_wants.renew_links():
+        outbound.wake()

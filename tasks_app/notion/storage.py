@@ -20,11 +20,13 @@ from tasks_app.models import Asset, MirrorPage, NotionConnection
 from tasks_app.notion import r2, uploads
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.uploads import MEBIBYTE
+from tasks_app.statuses import Status
 
 Json = dict[str, Any]
 
 # Until `users/me` has told: what the free plan takes.
 SMALLEST_LIMIT_BYTES = 5 * MEBIBYTE
+FINISHED = frozenset({Status.PUBLISHED, Status.CANCELLED})
 # After so many failures a link has to do.
 TRIES = 4
 
@@ -72,6 +74,11 @@ def _in_notion(
 def _on_r2(
     _client: NotionClient, row: MirrorPage, asset: Asset, path: Path, config: ChannelConfig
 ) -> Json | None:
+    if not settings.R2_PUBLIC_URL and asset.task.state in FINISHED and row.page_id:
+        # A signed link would have to be renewed for ever.
+        row.upload_expires_at = None
+        row.save(update_fields=["upload_expires_at"])
+        return link(asset)
     bucket = r2.bucket_of(config)
     key = f"{config.channel_id}/{asset.task_id}/{asset.name}"
     if row.upload_sha256 != asset.sha256:

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 import requests
 from django.db import transaction
+from django.utils import timezone
 from pytest_django import Settings
 
-from tasks_app import events
+from tasks_app import events, intake
 from tasks_app.actors import Actor
 from tasks_app.models import (
     Asset,
@@ -25,6 +26,7 @@ from tasks_app.models import (
     EventKind,
     MirrorPage,
     NotionConnection,
+    Priority,
     Task,
 )
 from tasks_app.notion import asset_rows, asset_wants, outbound, pushing, uploads
@@ -266,6 +268,25 @@ def test_files_on_r2_are_links_that_hold(desk: Desk, bucket: str, settings: Sett
     assert requests.get(link, timeout=5).content == b"on r2"
 
 
+def test_links_to_r2_are_renewed_before_they_end(
+    desk: Desk, bucket: str, settings: Settings
+) -> None:
+    settings.R2_ACCESS_KEY_ID, settings.R2_SECRET_ACCESS_KEY = "key", "secret"
+    desk.store("r2", r2={"bucket": "films", "endpoint": bucket})
+    make_asset(desk.task)
+    desk.at_gate()
+    assert wait_until(lambda: not desk.work() or desk.one().page_id is not None)
+    young = asset_wants.renew_links()
+    tomorrow = timezone.now() + timedelta(days=1)
+    MirrorPage.objects.filter(asset__isnull=False).update(upload_expires_at=tomorrow)
+
+    old = asset_wants.renew_links()
+    desk.work()
+
+    assert (young, old) == (0, 1)
+    assert (desk.one().upload_expires_at or tomorrow) > tomorrow + timedelta(days=5)
+
+
 def test_the_lean_mode_makes_no_page_for_a_file(desk: Desk, settings: Settings) -> None:
     settings.NOTION_LEAN_MODE = True
     made = NotionConnection.objects.get().pages_made
@@ -329,3 +350,16 @@ def test_without_free_blocks_rows_wait_and_people_are_told_once(desk: Desk) -> N
 
     assert Event.objects.filter(kind=EventKind.NOTION_HELD).count() == 1
     assert not asset_rows.is_any_due()
+
+
+def test_without_free_blocks_the_pages_that_are_there_go_on(desk: Desk) -> None:
+    new = make_task(channel=desk.channel, title="Too late")
+    desk.notion.workspace.plan.block_limit, desk.notion.workspace.plan.grace = 0, timedelta()
+    outbound.want_card(new)
+    intake.edit(desk.task.pk, {"priority": Priority.HIGH}, actor=WORKER)
+
+    desk.drain()
+
+    assert desk.notion.values(desk.card)["Priority"] == "High"
+    assert "free blocks" in MirrorPage.objects.get(task=new).fault
+    assert not NotionConnection.objects.get().stopped_reason
