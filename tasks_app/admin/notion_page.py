@@ -30,6 +30,7 @@ from tasks_app.models import (
 )
 from tasks_app.notion import boards as notion_boards
 from tasks_app.notion import limiter, plan
+from tasks_app.statuses import Status
 from videogen.accounts.models import User
 from videogen.accounts.roles import Role, has_role
 
@@ -37,6 +38,7 @@ WAITING_SHOWN = 30
 REFUSED_SHOWN = 10
 ACTS_SHOWN = 12
 SHORT_ID = 8
+A_DAY = timedelta(hours=24)
 RULING_TONES: dict[str, str] = {
     Ruling.PUT_BACK: "gate",
     Ruling.KEPT_OURS: "idle",
@@ -82,6 +84,15 @@ class WaitingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """A refused edit with both values as the board shows them."""
+
+    edit: RefusedEdit
+    theirs: str
+    ours: str
+
+
+@dataclass(frozen=True, slots=True)
 class Webhook:
     address: str
     state: State
@@ -105,14 +116,14 @@ class NotionPage:
     oldest: datetime | None
     polled_at: datetime | None
     waiting: Sequence[WaitingLine]
-    refused: Sequence[RefusedEdit]
+    refused: Sequence[RefusedLine]
     webhook: Webhook
     is_administrator: bool
     last_event_id: int
 
     @property
-    def has_stuck(self) -> bool:
-        return any(line.is_stuck for line in self.waiting)
+    def can_try_again(self) -> bool:
+        return any(line.page.next_attempt_at for line in self.waiting)
 
 
 def notion_page(user: User) -> NotionPage:
@@ -135,7 +146,7 @@ def notion_page(user: User) -> NotionPage:
             (line.board.polled_at for line in lines if line.board.polled_at), default=None
         ),
         waiting=waiting_lines(user),
-        refused=list(refused_edits(user)[:REFUSED_SHOWN]),
+        refused=[refused_line(edit) for edit in refused_edits(user)[:REFUSED_SHOWN]],
         webhook=webhook_of(connection),
         is_administrator=has_role(user, Role.ADMINISTRATOR),
         last_event_id=since,
@@ -225,8 +236,8 @@ def brake_of(board: Board) -> Brake | None:
 def waiting_pages(user: User) -> QuerySet[MirrorPage]:
     """What waits to be written, and what people began that cannot be a task yet."""
     visible = Q(task__channel__in=access.visible_channels(user)) | Q(task=None)
-    unready = Q(task=None) & ~Q(fault="")
-    return MirrorPage.objects.filter(visible, Q(wanted__gt=F("pushed")) | unready, gone_at=None)
+    waits = Q(wanted__gt=F("pushed")) | Q(task=None)
+    return MirrorPage.objects.filter(visible, waits, gone_at=None)
 
 
 def waiting_lines(user: User) -> list[WaitingLine]:
@@ -234,7 +245,7 @@ def waiting_lines(user: User) -> list[WaitingLine]:
     rows = (
         waiting_pages(user)
         .select_related("task__channel", "asset", "board")
-        .annotate(is_stuck=~Q(fault=""))
+        .annotate(is_stuck=~Q(fault="") | Q(task=None))
         .order_by("-is_stuck", "is_bulk", "wanted_since", "id")
     )
     return [_waiting(page) for page in rows[:WAITING_SHOWN]]
@@ -245,6 +256,9 @@ def _waiting(page: MirrorPage) -> WaitingLine:
     name = name or page.base.get("Title") or f"Page {str(page.page_id)[:SHORT_ID]}"
     if page.fault:
         return WaitingLine(page, name, page.fault, is_stuck=True)
+    if page.task is None:
+        # What the mirror wrote onto the page: why it is no task yet.
+        return WaitingLine(page, name, str(page.base.get("Error Log") or ""), is_stuck=True)
     if page.board.held_at:
         return WaitingLine(page, name, f"The board {page.board} stands still.", is_stuck=True)
     why = "A file: behind changes of status." if page.asset else "In line."
@@ -256,13 +270,22 @@ def refused_edits(user: User) -> QuerySet[RefusedEdit]:
     return RefusedEdit.objects.filter(visible).select_related("page__task__channel")
 
 
+def refused_line(edit: RefusedEdit) -> RefusedLine:
+    return RefusedLine(edit, _as_shown(edit.field, edit.theirs), _as_shown(edit.field, edit.ours))
+
+
+def _as_shown(field: str, value: str) -> str:
+    is_status = field == "Status" and value in Status.values
+    return str(Status(value).label) if is_status else value
+
+
 def ruling_chip(edit: RefusedEdit) -> SafeString:
     ruling = Ruling(edit.ruling)
     return marks.chip(str(ruling.label), RULING_TONES[ruling])
 
 
 def webhook_of(row: NotionConnection) -> Webhook:
-    since = timezone.now() - timedelta(hours=24)
+    since = timezone.now() - A_DAY
     seen = MirrorInbox.objects.filter(received_at__gt=since).aggregate(
         newest=Max("received_at"), count=Count("id")
     )
@@ -289,6 +312,7 @@ def webhook_state(row: NotionConnection, *, has_events: bool) -> State:
         return State("Works", "run")
     if not row.verification_token:
         return State("No webhook", "idle", f"Edits arrive by polling. {poll}")
-    if row.verification_shown_at is None:
-        return State("To be verified", "gate", "Notion sent a token that has to be pasted there.")
+    if row.verification_at and row.verification_at > timezone.now() - A_DAY:
+        sentence = "Notion sent a token that has to be pasted there; events come afterwards."
+        return State("To be verified", "gate", sentence)
     return State("Quiet", "idle", f"Nothing came within a day. {poll}")

@@ -17,7 +17,7 @@ from tasks_app.notion import boards, columns, views
 from tasks_app.notion.binding import bind_schema
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.door import ADDRESS
-from tasks_app.notion.errors import Malformed, NotAllowed, NotFound, NotionFault
+from tasks_app.notion.errors import Malformed, NotFound, NotionFault
 from tasks_app.notion.schema import DATABASES, channel_options
 from videogen.lib.http import CallFailed, Outbound
 
@@ -60,12 +60,7 @@ def _token(client: NotionClient) -> Finding:
     try:
         me = client.me()
     except NotionFault as fault:
-        mend = (
-            " Make a new token at the connection's page on Notion and put it into NOTION_API_TOKEN."
-            if isinstance(fault, NotAllowed)
-            else ""
-        )
-        return Finding("token", f"{fault.message}{mend}", mark=Mark.MEND)
+        return Finding("token", fault.message, mark=Mark.MEND)
     workspace = me.get("bot", {}).get("workspace_name") or "a workspace"
     return Finding("token", f"works as “{me.get('name')}” in {workspace}")
 
