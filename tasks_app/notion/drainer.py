@@ -51,6 +51,7 @@ STRETCHED_BY_SECONDS = 4.0
 
 BACKLOG = 15
 CHECK_SECONDS = 600
+CHECK_HELD_SECONDS = 60
 URGENT_BEFORE_BULK = 10
 
 
@@ -176,9 +177,10 @@ class Drainer:
         return [board for board in map(self._checked, rows) if board.held_at is None]
 
     def _checked(self, board: Board) -> Board:
+        patience = CHECK_HELD_SECONDS if board.held_at else CHECK_SECONDS
         is_old = (
             board.checked_at is None
-            or (timezone.now() - board.checked_at).total_seconds() > CHECK_SECONDS
+            or (timezone.now() - board.checked_at).total_seconds() > patience
         )
         return boards.bind(self._client, board) if is_old else board
 
