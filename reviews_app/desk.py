@@ -114,9 +114,10 @@ def queue(user: Requester, filters: Filters, *, page: int = 1) -> Queue:
     return Queue(_rows(shown, user), total, page, pages, by_gate)
 
 
-def neighbours(user: Requester, task: Task) -> Neighbours:
-    """What stands beside a task; it need not wait itself any more."""
-    tasks = with_due(access.visible_tasks(user).at_gate())
+def neighbours(user: Requester, task: Task, *, besides: uuid.UUID | None = None) -> Neighbours:
+    """What stands beside a task, as if another one were decided already."""
+    waiting = access.visible_tasks(user).at_gate()
+    tasks = with_due(waiting.exclude(pk=besides) if besides else waiting)
     due = due_at(task)
     earlier = Q(due__lt=due) | Q(due=due, pk__lt=task.pk)
     later = Q(due__gt=due) | Q(due=due, pk__gt=task.pk)
@@ -132,9 +133,11 @@ def neighbours(user: Requester, task: Task) -> Neighbours:
     )
 
 
-def following(user: Requester, *, after: uuid.UUID) -> Task | None:
+def following(
+    user: Requester, *, after: uuid.UUID, besides: uuid.UUID | None = None
+) -> Task | None:
     """The task to decide on next: the most urgent one, if possible one that nobody has open."""
-    waiting = access.visible_tasks(user).at_gate().exclude(pk=after)
+    waiting = access.visible_tasks(user).at_gate().exclude(pk__in={after, besides or after})
     first = list(_ordered(waiting)[:LOOK_AHEAD])
     taken = presence.visitors([task.pk for task in first], besides=user)
     return next((task for task in first if not taken.get(task.pk)), first[0] if first else None)

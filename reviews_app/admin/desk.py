@@ -147,7 +147,7 @@ class Desk:
             presence.arrive(task, user)
         if task.state is not gate.status:
             return self._gone(request, task, gate, **context)
-        page = desk_page(task, gate, user, typed=typed)
+        page = desk_page(task, gate, user, typed=typed, besides=_besides(request))
         context |= {
             "page": page,
             "task": task,
@@ -272,6 +272,13 @@ def _filters(request: HttpRequest) -> Filters:
         gate=GateName(gate) if gate in set(GateName) else None,
         priority=next((p.value for p in Priority if p.name.lower() == priority), None),
     )
+
+
+def _besides(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.GET.get("besides", ""))
+    except ValueError:
+        return None
 
 
 def _number(text: str | None, default: int) -> int:

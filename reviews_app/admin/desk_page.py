@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -108,11 +109,19 @@ class DeskPage:
         return [*self.typed.pins, *[("", "", "")] * SPARE_PINS]
 
 
-def desk_page(task: Task, gate: Gate, user: User, *, typed: Typed = NOTHING_TYPED) -> DeskPage:
+def desk_page(
+    task: Task,
+    gate: Gate,
+    user: User,
+    *,
+    typed: Typed = NOTHING_TYPED,
+    besides: uuid.UUID | None = None,
+) -> DeskPage:
+    """The page; drawn as if the task `besides` were decided, when it is asked for in advance."""
     assets = list(task.assets.order_by("kind", "index", "-take"))
     current = [a for a in assets if a.is_current and a.step in gate.shows]
     can_decide = has_role(user, Role.REVIEWER)
-    following = desk.following(user, after=task.pk)
+    following = desk.following(user, after=task.pk, besides=besides)
     return DeskPage(
         task=task,
         gate=gate,
@@ -123,7 +132,7 @@ def desk_page(task: Task, gate: Gate, user: User, *, typed: Typed = NOTHING_TYPE
         seen=json.dumps({str(asset.pk): asset.sha256 for asset in current}),
         all_words=f"Rejecting without a flag makes {remaking.all_words(task, gate)}.",
         reasons=QUICK_REASONS[gate.name],
-        neighbours=desk.neighbours(user, task),
+        neighbours=desk.neighbours(user, task, besides=besides),
         visitors=presence.visitors([task.pk], besides=user).get(task.pk, []),
         due_at=due_at(task),
         spent=costs.spent_on(task),

@@ -57,7 +57,7 @@ function mount(root) {
     here.arrive(root);
     due.refresh(root);
     refreshAges(root);
-    parts.prepare(root.dataset.next);
+    parts.prepare(root.dataset.next, root.dataset.task);
 }
 
 function changed() {
@@ -77,7 +77,7 @@ function tellScope() {
     const sum = prices.reduce((all, price) => all + price, 0);
     const money = sum ? `, about $${sum.toFixed(2)}` : "";
     scope.textContent = prices.length ? `${prices.length} to be made again${money}.` : scope.dataset.all;
-    page.form.querySelector("[value=approve]").classList.toggle("is-off", prices.length > 0);
+    page.form.querySelector("[value=approve]").setAttribute("aria-disabled", String(prices.length > 0));
 }
 
 // What the server would refuse is said at once, where it can be mended.
@@ -127,7 +127,6 @@ async function decide(verdict) {
         await go(told.next, { said: told.said });
     } catch (problem) {
         fault(problem.message);
-        parts.drop();
     } finally {
         isBusy = false;
     }
@@ -258,9 +257,8 @@ const acts = {
 // Others decide, exchange files, or are quicker while this page is open.
 function happened(events) {
     const mine = events.filter((event) => event.task === page.root.dataset.task);
-    if (events.some((event) => event.kind === "task.status" || event.kind === "asset.restored")) {
-        parts.drop();
-        parts.prepare(page.root.dataset.next);
+    if (events.filter(({ task }) => parts.drop(task)).length) {
+        parts.prepare(page.root.dataset.next, page.root.dataset.task);
     }
     const left = mine.findLast((event) => event.kind === "task.status");
     if (left && page.form && !isBusy) {
@@ -270,14 +268,13 @@ function happened(events) {
     }
 }
 
-// The connection was away for too long to say what was missed.
+// The connection was away for too long to say what was missed; the server refuses what is stale.
 function changedMeanwhile() {
-    parts.drop();
-    parts.prepare(page.root.dataset.next);
+    parts.drop("");
+    parts.prepare(page.root.dataset.next, page.root.dataset.task);
 }
 
 if (desk && stage.querySelector(".desk-page")) {
-    desk.classList.add("has-script");
     keys.drawHelp(desk.querySelector("[data-desk-help-dialog]"));
     keys.obey(acts);
     mount(stage.querySelector(".desk-page"));

@@ -19,7 +19,7 @@ async function fetchPart(url) {
         throw new SignedOut("This is no page of the desk.");
     }
     const place = new URL(answer.url);
-    place.searchParams.delete("part");
+    place.search = "";
     // Held on to until the page is shown, so that the browser keeps them decoded.
     const pictures = [...root.querySelectorAll("img")].map((image) => {
         const picture = new Image();
@@ -27,24 +27,32 @@ async function fetchPart(url) {
         picture.decode().catch(() => {});
         return picture;
     });
-    return { url: place.pathname + place.search, root, pictures };
+    return { url: place.pathname, root, pictures };
 }
 
-// A promise of the part; asked for once and then kept until it is taken or dropped.
-export function prepare(url) {
-    if (url && !ASKED.has(url)) {
-        const part = fetchPart(url);
-        part.catch(() => ASKED.delete(url));
-        ASKED.set(url, part);
+function pathOf(url) {
+    return new URL(url, location.href).pathname;
+}
+
+// Asks for a page once and keeps it until it is taken or dropped. `besides` is the task one is at:
+// the page is then drawn as if it were decided.
+export function prepare(url, besides) {
+    const path = url && pathOf(url);
+    if (path && !ASKED.has(path)) {
+        const part = fetchPart(`${path}?besides=${besides}`);
+        part.catch(() => ASKED.delete(path));
+        ASKED.set(path, part);
     }
 }
 
 export function take(url) {
-    const part = ASKED.get(url) ?? fetchPart(url);
-    ASKED.delete(url);
+    const path = pathOf(url);
+    const part = ASKED.get(path) ?? fetchPart(url);
+    ASKED.delete(path);
     return part;
 }
 
-export function drop() {
-    ASKED.clear();
+// Whether the page of a task was kept; it is no longer.
+export function drop(task) {
+    return [...ASKED.keys()].filter((path) => path.includes(task) && ASKED.delete(path)).length > 0;
 }

@@ -21,6 +21,7 @@ export function open(list) {
     draw();
     if (!dialog.open) {
         dialog.showModal();
+        dialog.focus(); // no button in particular
     }
 }
 
