@@ -53,6 +53,7 @@ class Card:
     rank: int
     stuck_at: datetime | None
     note: str
+    url: str
 
     @property
     def spent(self) -> Any:
@@ -131,6 +132,7 @@ class Reader:
     channels: Mapping[str, Channel]
     ways: Mapping[Status, Mapping[Status, str]]
     usual: Mapping[Status, timedelta]
+    tasks_url: str
 
     def tasks(self) -> TaskQuerySet:
         tasks = access.visible_tasks(self.user).select_related(None)
@@ -158,6 +160,7 @@ class Reader:
             rank=rank(task),
             stuck_at=self.stuck_at(task),
             note=_note(task),
+            url=f"{self.tasks_url}{task.pk}/change/",
         )
 
     def stuck_at(self, task: Task) -> datetime | None:
@@ -180,6 +183,7 @@ def reader(user: Requester, chosen: Chosen, moves: CardMoves) -> Reader:
         channels=channels,
         ways=open_to(role_of(user), moves),
         usual=usual_times(),
+        tasks_url=reverse("admin:tasks_app_task_changelist"),
     )
 
 
@@ -228,12 +232,13 @@ def most_shown(status: Status) -> int:
 def _columns(source: Reader) -> dict[Phase, list[Column]]:
     counts = source.counts()
     cards: dict[Status, list[Card]] = {status: [] for status in Status}
-    for card in sorted(source.cards(_first_ids(source.tasks())), key=lambda card: card.rank):
+    taken = [status for status in Status if counts[status]]
+    first = source.cards(_first_ids(source.tasks(), taken))
+    for card in sorted(first, key=lambda card: card.rank):
         cards[card.task.state].append(card)
     sources: dict[Status, list[Status]] = {status: [] for status in Status}
     for now, to in human_ways():
         sources[to].append(now)
-    tasks_url = reverse("admin:tasks_app_task_changelist")
     columns: dict[Phase, list[Column]] = {phase: [] for phase in Phase}
     for status, phase in BASE_PHASE.items():
         query = "&".join(filter(None, (f"status={status.value}", source.chosen.query)))
@@ -246,21 +251,21 @@ def _columns(source: Reader) -> dict[Phase, list[Column]]:
                 shown=most_shown(status),
                 sources=" ".join(sources[status]),
                 why=why_closed(status, sources[status]),
-                url=f"{tasks_url}?{query}",
+                url=f"{source.tasks_url}?{query}",
             )
         )
     return columns
 
 
-def _first_ids(tasks: TaskQuerySet) -> list[Any]:
-    """The ids of the first cards of every column, in one query."""
+def _first_ids(tasks: TaskQuerySet, statuses: Sequence[Status]) -> list[Any]:
+    """The ids of the first cards of these columns, in one query."""
     firsts = [
         tasks.filter(status=status)
         .order_by(*order_of(status))
         .values_list("pk")[: most_shown(status)]
-        for status in Status
+        for status in statuses
     ]
-    return [pk for (pk,) in firsts[0].union(*firsts[1:], all=True)]
+    return [pk for (pk,) in firsts[0].union(*firsts[1:], all=True)] if firsts else []
 
 
 def _channel_choices(source: Reader) -> list[Choice]:
