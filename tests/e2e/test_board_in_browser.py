@@ -51,7 +51,9 @@ def tab_of(person: User, chromium: Browser, web: Web) -> Iterator[Page]:
     with browser_of(person, chromium, web) as context:
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on(
+            "console", lambda said: complaints.append(said.text) if said.type == "error" else None
+        )
         yield page
     # A refused move is an answer of 409, which the browser reports on its own.
     assert [words for words in complaints if "409" not in words] == []
