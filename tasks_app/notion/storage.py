@@ -80,14 +80,14 @@ def _on_r2(
         row.save(update_fields=["upload_expires_at"])
         return link(asset)
     bucket = r2.bucket_of(config)
-    key = f"{config.channel_id}/{asset.task_id}/{asset.name}"
+    # The path names channel, task and take, so that under a key there are always the same bytes.
     if row.upload_sha256 != asset.sha256:
-        if not r2.copied(bucket, key, path):
+        if not r2.copied(bucket, asset.path, path):
             return None
         row.upload_sha256 = asset.sha256
     row.upload_expires_at = None if settings.R2_PUBLIC_URL else timezone.now() + r2.LINK_HOLDS
     row.save(update_fields=["upload_sha256", "upload_expires_at"])
-    return _external(asset.name, bucket.link(key))
+    return _external(f"{asset.name}{path.suffix}", bucket.link(asset.path))
 
 
 def _only_here(

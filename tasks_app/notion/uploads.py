@@ -65,7 +65,8 @@ class Parcel:
 def parcel(path: Path, name: str, sha256: str) -> Parcel:
     """Raises `FileNotFoundError` when there is no such file."""
     suffix = path.suffix.lower()
-    shown = name[-NAME_LETTERS:] if suffix in TAKEN else f"{name[-NAME_LETTERS + 4 :]}.txt"
+    ending = suffix if suffix in TAKEN else f"{suffix}.txt"
+    shown = f"{name.removesuffix(suffix)[: NAME_LETTERS - len(ending)]}{ending}"
     content_type = mimetypes.guess_type(shown)[0] or "text/plain"
     return Parcel(path, shown, content_type, sha256, path.stat().st_size)
 

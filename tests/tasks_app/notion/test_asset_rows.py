@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,6 +154,26 @@ def test_files_at_a_gate_are_rows_linked_to_their_task_and_can_be_viewed(desk: D
         content.values()
     )
     assert desk.rows(BoardKind.AUDIO)[0]["Asset Type"] == "narration"
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "shown", "content_type"),
+    [
+        pytest.param("fox_take2.png", "Fox 2", "Fox 2.png", "image/png", id="picture"),
+        pytest.param("cut.mp4", "cut.mp4", "cut.mp4", "video/mp4", id="named with its ending"),
+        pytest.param("words.srt", "Words", "Words.srt.txt", "text/plain", id="refused by Notion"),
+        pytest.param("x.wav", "n" * 120, "n" * 96 + ".wav", "audio/x-wav", id="long"),
+    ],
+)
+def test_a_file_has_an_ending_that_notion_takes(
+    tmp_path: Path, file: str, name: str, shown: str, content_type: str
+) -> None:
+    path = tmp_path / file
+    path.touch()
+
+    sent = uploads.parcel(path, name, "0")
+
+    assert (sent.name, sent.content_type) == (shown, content_type)
 
 
 def test_a_file_goes_on_its_way_in_the_transaction_in_which_it_was_recorded(desk: Desk) -> None:
