@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -83,6 +87,38 @@ class NotificationQuery(PageQuery):
         return query
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A failure",
+            value={
+                "notifications": [
+                    {
+                        "id": "0d5f1f9a-0d0e-4c39-8e70-3b8f5a6f2c72",
+                        "user_id": "a3f1c2d4-2b6e-4b8f-9a40-7f5f3a1f6f10",
+                        "title": "Failed: Why the sea is salty",
+                        "message": "Video on Quiet Science: no answer. A retry is possible.",
+                        "type": "error",
+                        "status": "unread",
+                        "metadata": {
+                            "kind": "failed",
+                            "action_url": "/admin/tasks_app/task/5f0c7c1e/change/",
+                            "retry_possible": True,
+                        },
+                        "related_task_id": "5f0c7c1e-6a55-4e6f-9c0a-2f1d0a3c9b11",
+                        "created_at": "2026-03-01T12:00:00.000001Z",
+                        "read_at": None,
+                        "updated_at": "2026-03-01T12:00:00.250000Z",
+                    }
+                ],
+                "total": 1,
+                "page": 1,
+                "pages": 1,
+            },
+            response_only=True,
+        )
+    ]
+)
 class NotificationPage(PageOutput):
     """Of a page as of a cursor; `next_cursor` is there only when a cursor was asked for."""
 

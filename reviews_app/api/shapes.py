@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 
 from reviews_app.decisions import Action, Answer, Seen
@@ -59,6 +63,24 @@ class FlagBody(Body):
     note = serializers.CharField(max_length=NOTE_LIMIT, allow_blank=True, default="")
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "For what was on the screen",
+            value={"seen": "assets_ready", "note": "Good."},
+            request_only=True,
+        ),
+        OpenApiExample(
+            "One file again",
+            value={
+                "seen": {"5f0c7c1e-6a55-4e6f-9c0a-2f1d0a3c9b11": "9f86d081884c7d65…"},
+                "note": "The fox has five legs.",
+                "assets": [{"id": "5f0c7c1e-6a55-4e6f-9c0a-2f1d0a3c9b11", "note": "Four legs."}],
+            },
+            request_only=True,
+        ),
+    ]
+)
 class AnswerBody(Body):
     """An answer at a gate."""
 
@@ -78,6 +100,21 @@ class AnswerBody(Body):
         return Answer(note=said["note"], flags=flags, seen=said["seen"])
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Queue a week",
+            value={
+                "action": "queue",
+                "ids": [
+                    "5f0c7c1e-6a55-4e6f-9c0a-2f1d0a3c9b11",
+                    "0d5f1f9a-0d0e-4c39-8e70-3b8f5a6f2c72",
+                ],
+            },
+            request_only=True,
+        )
+    ]
+)
 class BulkBody(Body):
     action = serializers.ChoiceField([action.value for action in Action])
     ids = serializers.ListField(

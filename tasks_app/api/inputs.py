@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import TextChoices
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 
 from tasks_app.models import Priority
@@ -19,6 +23,22 @@ MOST_EVENTS = 500
 PRIORITIES = [priority.name.lower() for priority in Priority]
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A video for next Monday",
+            value={
+                "title": "Why the sea is salty",
+                "topic": "Rivers, rocks and time",
+                "story_direction": "Begin with a drop of rain. Calm, for all ages.",
+                "channel": "quiet_science",
+                "priority": "high",
+                "publish_at": "2030-03-04T09:00:00Z",
+            },
+            request_only=True,
+        )
+    ]
+)
 class IdeaBody(Body):
     """A new task."""
 
@@ -37,12 +57,18 @@ class PlanField(serializers.JSONField):
     """The shot list; the core checks it and names the place of a fault."""
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("First in line", value={"priority": "high"}, request_only=True)]
+)
 class TaskChanges(IdeaBody):
     """Fields to change; those left out stay as they are."""
 
     plan = PlanField(required=False)
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("A reason", value={"note": "Told twice."}, request_only=True)]
+)
 class Reason(Body):
     note = serializers.CharField(max_length=NOTE_LIMIT, allow_blank=True, default="")
 

@@ -51,6 +51,14 @@ class ProblemSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         return [IDEMPOTENCY_KEY] if self._is_idempotent() else []
 
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        """An empty query parameter counts as absent."""
+        parameters: list[dict[str, Any]] = super()._get_parameters()
+        for parameter in parameters:
+            if parameter["in"] == "query" and not parameter.get("required"):
+                parameter["allowEmptyValue"] = True
+        return parameters
+
     def _map_serializer(
         self,
         serializer: Any,
