@@ -133,7 +133,9 @@ def _done(page: MirrorPage, wanted: int) -> None:
         wanted_since=timezone.now(),
         is_bulk=False,
     )
-    trouble.free_page(page)
+    if page.task_id is not None:
+        # Of a page that is no task yet the fault is what it shows.
+        trouble.free_page(page)
 
 
 def _was_rebound(client: NotionClient, page: MirrorPage) -> bool:

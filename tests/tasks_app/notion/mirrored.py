@@ -66,11 +66,16 @@ class Mirrored:
         settings.NOTION_API_VERSION = version
         settings.NOTION_SETTLE_SECONDS = 1
         self.channel = make_channel("foxes")
-        self.board = notion.create_board("Tasks", tasks_columns(status_type, ("foxes", "owls")))
-        self._settings = settings
-        settings.NOTION_DATABASE_IDS = (self.board,)
         NotionConnection.objects.get_or_create(pk=1)
         self.ana = notion.person("Ana")
+        self._settings, self._status_type = settings, status_type
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """A new board; that of before is forgotten."""
+        schema = tasks_columns(self._status_type, ("foxes", "owls"))
+        self.board = self.notion.create_board("Tasks", schema)
+        self._settings.NOTION_DATABASE_IDS = (self.board,)
         boards.bind(self.client, self.row)
 
     @property
