@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from typing import Any
 
 import structlog
 from django.db import DatabaseError, InterfaceError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -25,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 ADDRESS = "webhook/notion"
 HANDS = 3
-"""Threads that store, each with a connection of its own for good; a post takes milliseconds."""
+"""Threads that store, each with a connection of its own; a post takes milliseconds."""
 
 MOST_WAITING = 500
 """Ten seconds of posts at the promised rate; above that the sender is told to come again."""
@@ -38,6 +40,8 @@ EXTRA_HEADERS = {
     # Or whoever never stops sending would keep the connection for ever.
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("connection", "close"),
 }
+
+_thread = threading.local()
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -92,14 +96,27 @@ async def bounded_body(receive_part: Receive) -> bytes | None:
 
 
 def take(body: bytes, headers: Mapping[str, str]) -> Reply:
-    """`receive` on this thread's connection; a connection that broke meanwhile is made anew."""
+    """`receive` on this thread's own connection; one that broke meanwhile is made anew."""
     for _attempt in range(2):
         try:
-            return receive(body, headers)
+            return receive(body, headers, line=own_line())
         except (DatabaseError, InterfaceError) as fault:
             log.warning("notion_webhook_not_stored", reason=str(fault))
+            own_line().close()
+        finally:
+            # Of the common pool, taken now and then to read the token.
             connection.close()
     return COME_AGAIN
+
+
+def own_line() -> BaseDatabaseWrapper:
+    """A connection that this thread keeps, beside the pool, which pages may have used up."""
+    line: BaseDatabaseWrapper | None = getattr(_thread, "line", None)
+    if line is None:
+        line = connection.copy()
+        line.settings_dict["OPTIONS"].pop("pool", None)
+        _thread.line = line
+    return line
 
 
 async def answer(send: Send, reply: Reply) -> None:

@@ -99,8 +99,8 @@ def take_handshake(token: str) -> None:
 
     The same one sent again may be shown again.
     """
-    NotionConnection.objects.get_or_create(pk=1)
     with transaction.atomic():
+        NotionConnection.objects.get_or_create(pk=1)
         row = lock_row(NotionConnection.objects.all(), 1)
         current = readable(row.verification_token)
         if current and current != token:

@@ -19,6 +19,7 @@ from typing import Any
 
 import structlog
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tasks_app.notion import signing
 from videogen.lib.jobs import Queue, ring_once
@@ -74,8 +75,13 @@ NOT_GENUINE = Reply(
 )
 
 
-def receive(body: bytes, headers: Mapping[str, str]) -> Reply:
-    """Take one post; header names are in lower case. Only a genuine event is stored."""
+def receive(
+    body: bytes, headers: Mapping[str, str], *, line: BaseDatabaseWrapper | None = None
+) -> Reply:
+    """Take one post; header names are in lower case. Only a genuine event is stored.
+
+    `line` is the database connection that stores it, if not this thread's usual one.
+    """
     if len(body) > MAX_BYTES:
         return TOO_LARGE
     genuine = _is_genuine(body, headers)
@@ -92,14 +98,14 @@ def receive(body: bytes, headers: Mapping[str, str]) -> Reply:
         return _shake_hands(token, body, headers)
     if not genuine:
         return NOT_GENUINE
-    if store(hint_of(event, body)):
+    if store(hint_of(event, body), line=line):
         ring_once(MIRROR_JOB, queue=Queue.MIRROR)
     return TAKEN
 
 
-def store(hint: Hint) -> bool:
+def store(hint: Hint, *, line: BaseDatabaseWrapper | None = None) -> bool:
     """One statement; whether the event is new."""
-    with connection.cursor() as cursor:
+    with (line or connection).cursor() as cursor:
         row = [hint.key, hint.kind, hint.page_id, json.dumps(hint.payload), hint.is_worked_off]
         cursor.execute(STORE, row)
         return bool(cursor.rowcount)
