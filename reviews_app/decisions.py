@@ -167,13 +167,14 @@ def _gate(task_id: uuid.UUID, answer: Answer, actor: Actor) -> Gate:
     if isinstance(answer.seen, Status):
         return _gate_named(answer.seen)
     if isinstance(answer.seen, Stood):
-        return _gate_named(answer.seen.status)
-    task = Task.objects.get(pk=task_id)
-    gate = GATE_BY_STATUS.get(task.state) or _gate_left(task)
+        status, gate = answer.seen.status, GATE_BY_STATUS.get(answer.seen.status)
+    else:
+        task = Task.objects.get(pk=task_id)
+        status, gate = task.state, GATE_BY_STATUS.get(task.state) or _gate_left(task)
     if gate is None:
         raise InvalidTransition(
-            f"A task that is {task.state.label} waits for no decision.",
-            errors={"allowed": allowed(task.state, actor.kind)},
+            f"A task that is {status.label} waits for no decision.",
+            errors={"allowed": allowed(status, actor.kind)},
         )
     return gate
 

@@ -77,13 +77,15 @@ def test_approving_many_passes_the_good_and_names_the_bad(reviewer: User) -> Non
 def test_fifty_of_mixed_validity_give_a_row_each(reviewer: User) -> None:
     gates = [make_task(title=f"Gate {n}", status=Status.VIDEO_READY) for n in range(30)]
     drafts = [make_task(title=f"Idea {n}") for n in range(20)]
+    rows = {f"status-{t.pk}": f"{t.status} {t.status_since.isoformat()}" for t in gates + drafts}
 
-    answer = signed_in(reviewer).post(TASKS, choose("approve_chosen", *gates, *drafts))
+    answer = signed_in(reviewer).post(TASKS, choose("approve_chosen", *gates, *drafts, **rows))
 
     page = answer.content.decode()
     assert Task.objects.filter(status=Status.QUEUED).count() == 30
     assert "30 of 50 tasks approved" in page
     assert page.count('class="is-refused"') == 20
+    assert page.count("A task that is Draft waits for no decision.") == 20
     assert page.count('scope="row"') == 50
 
 

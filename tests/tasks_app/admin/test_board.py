@@ -68,7 +68,7 @@ def test_a_card_says_what_people_ask_about(viewer: User) -> None:
     assert "clip 5 of 18" in html
     assert "⛴" in html
     assert 'fill="#114477"' in html
-    assert "$0.00 of $4.30" in html
+    assert "about $4.30" in html
     assert "High" in html
 
 
