@@ -36,6 +36,9 @@ Json = dict[str, Any]
 Values = dict[str, Any]
 
 KEY = "Asset Id"
+TYPED = ("Status", "Notes")
+"""What people write as well."""
+
 RETRY_SECONDS = 60
 """Doubled with every failure of the same file, to an hour at most."""
 
@@ -162,9 +165,12 @@ def _changed(row: MirrorPage, ours: Values) -> Values:
     base = row.base
     if row.page_id is None:
         return {name: value for name, value in there.items() if value}
-    if base.get(KEY) != ours[KEY]:
-        base = {name: value for name, value in base.items() if name not in ("Status", "Notes")}
-    return {name: value for name, value in there.items() if base.get(name) != value}
+    is_another = base.get(KEY) != ours[KEY]
+    return {
+        name: value
+        for name, value in there.items()
+        if (base.get(name) or "") != value or (is_another and name in TYPED)
+    }
 
 
 def _to_properties(bindings: dict[str, Json], values: Values, file: Json | None) -> Json:
@@ -303,4 +309,4 @@ def _flag(row: MirrorPage, page: Json) -> Flag:
 
 
 def _read(row: MirrorPage, page: Json) -> Values:
-    return from_page(row.board.properties, page, ("Status", "Notes"))
+    return from_page(row.board.properties, page, TYPED)

@@ -189,6 +189,20 @@ def test_a_file_goes_on_its_way_in_the_transaction_in_which_it_was_recorded(desk
     assert [row["Asset Id"] for row in desk.rows()] == [str(asset.pk)]
 
 
+def test_a_row_that_shows_everything_is_not_written_again(desk: Desk) -> None:
+    make_asset(desk.task)
+    desk.at_gate()
+    desk.work()
+    desk.ana.edit(str(desk.one().page_id), {"Notes": "Lovely."})
+    before = desk.notion.log.count()
+    desk.at_gate()
+
+    desk.work()
+
+    assert desk.notion.log.count() == before
+    assert desk.rows()[0]["Notes"] == "Lovely."
+
+
 def test_a_new_take_takes_over_the_row_and_what_people_typed_about_the_old_one_goes(
     desk: Desk,
 ) -> None:
