@@ -10,11 +10,16 @@ async function redraw() {
     if (!answer.ok || answer.redirected) {
         throw new Error(`The server answered ${answer.status}.`);
     }
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    // A button under somebody's finger stays where it is.
-    if (!notion.contains(document.activeElement)) {
-        notion.replaceChildren(...fresh.getElementById("notion").children);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("notion");
+    // A button under somebody's finger and marked text stay as they are, and so does what says the same.
+    const isInUse = notion.contains(document.activeElement) || !getSelection().isCollapsed;
+    if (!isInUse && words(fresh) !== words(notion)) {
+        notion.replaceChildren(...fresh.children);
     }
+}
+
+function words(element) {
+    return element.textContent.replace(/\s+/g, " ");
 }
 
 if (notion) {
