@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from tasks_app.models import Board, MirrorInbox, MirrorPage
+from tasks_app.models import Board, BoardKind, MirrorInbox, MirrorPage
 from tasks_app.notion import brake, rounds, vanishing
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.errors import NotFound
@@ -98,7 +98,7 @@ def follow_hints(client: NotionClient, boards: Sequence[Board]) -> bool:
         return False
     if any(hint.kind.endswith(OF_THE_SCHEMA) and not hint.page_id for hint in hints):
         Board.objects.update(checked_at=None)
-    left = {uuid.UUID(str(hint.page_id)) for hint in hints if hint.page_id}
+    left = _pages_named(hints)
     if len(left) > SINGLE_READS:
         for board in boards:
             left -= poll(client, board)
@@ -110,6 +110,19 @@ def follow_hints(client: NotionClient, boards: Sequence[Board]) -> bool:
     for board in boards:
         brake.finish(board)
     return True
+
+
+def _pages_named(hints: Sequence[MirrorInbox]) -> set[uuid.UUID]:
+    """The pages to be read. Rows of files are read when a task is rejected, and ring all the time
+    while we make them.
+    """
+    others = Board.objects.exclude(kind=BoardKind.TASKS).values_list("data_source_id", flat=True)
+    elsewhere = {str(source) for source in others}
+    return {
+        uuid.UUID(str(hint.page_id))
+        for hint in hints
+        if hint.page_id and hint.payload.get("data_source") not in elsewhere
+    }
 
 
 def read_page(client: NotionClient, page_id: uuid.UUID, boards: Sequence[Board]) -> Read | None:

@@ -25,12 +25,13 @@ from tasks_app.models import (
     BoardKind,
     Event,
     EventKind,
+    MirrorInbox,
     MirrorPage,
     NotionConnection,
     Priority,
     Task,
 )
-from tasks_app.notion import asset_rows, asset_wants, outbound, pushing, uploads
+from tasks_app.notion import asset_rows, asset_wants, inbound, outbound, pushing, uploads
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.drainer import Drainer
 from tasks_app.notion.errors import LostAnswer, Unreachable
@@ -358,6 +359,21 @@ def test_a_rejection_on_the_board_flags_the_rows_that_were_rejected(desk: Desk) 
     assert (bad.status, bad.note) == (AssetStatus.REJECTED, "Five legs.")
     assert good.status != AssetStatus.REJECTED
     assert "Five legs." in desk.task.error_log
+
+
+def test_webhooks_about_rows_cost_no_request(desk: Desk) -> None:
+    source = Board.objects.get(kind=BoardKind.ASSETS).data_source_id
+    for number in range(5):
+        payload = {"data_source": str(source)}
+        MirrorInbox.objects.create(
+            key=str(number), kind="page.created", page_id=uuid.uuid4(), payload=payload
+        )
+    before = desk.notion.log.count()
+
+    inbound.follow_hints(desk.client, [desk.board])
+
+    assert desk.notion.log.count() == before
+    assert not inbound.has_hints()
 
 
 def test_a_row_in_the_trash_stays_there(desk: Desk) -> None:
