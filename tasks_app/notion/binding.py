@@ -123,18 +123,17 @@ def _binding(column: Json, options: tuple[Option, ...], before: Json | None) -> 
 def bind_options(
     there: Iterable[Json], options: Iterable[Option], known: Mapping[str, str]
 ) -> dict[str, str]:
-    """Our value → the id of its option; by the id it had, else by its label."""
-    ids = {each["id"] for each in there}
+    """Our value → the id of its option: the one it had, else by label; each for one value only."""
+    options = tuple(options)
     by_label = {each["name"].strip().casefold(): each["id"] for each in there}
-    kept = {value: known_id for value, known_id in known.items() if known_id in ids}
-    found: dict[str, str] = {}
-    for option in options:
-        labels = (option.label, *option.also)
-        choices = [kept.get(option.value), *(by_label.get(label.casefold()) for label in labels)]
-        chosen = next((each for each in choices if each), None)
-        is_other = chosen in kept.values() and kept.get(option.value) != chosen
-        if chosen and not is_other:
-            found[option.value] = chosen
+    values, ids = {option.value for option in options}, set(by_label.values())
+    found = {value: had for value, had in known.items() if value in values and had in ids}
+    for labels in ([(option.label,) for option in options], [option.also for option in options]):
+        for option, wanted in zip(options, labels, strict=True):
+            free = (by_label.get(label.casefold()) for label in wanted)
+            chosen = next((each for each in free if each and each not in found.values()), None)
+            if option.value not in found and chosen:
+                found[option.value] = chosen
     return found
 
 

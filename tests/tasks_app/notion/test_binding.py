@@ -190,6 +190,16 @@ def test_a_status_typed_column_and_names_of_channels_are_understood() -> None:
     assert result.properties["Channel"]["options"] == {"foxes": "1"}
 
 
+def test_an_option_stands_for_one_channel_only() -> None:
+    columns = shown()
+    columns["Channel"]["select"]["options"] = [{"id": "1", "name": "Twins"}]
+    twins = channel_options({"one": "Twins", "two": "Twins", "twins": "Other"})
+
+    result = bind_schema(TASKS, columns, known={}, channels=twins)
+
+    assert result.properties["Channel"]["options"] == {"twins": "1"}
+
+
 def test_options_are_added_to_the_whole_list_with_the_ids_of_those_there() -> None:
     columns = shown()
     columns["Priority"]["description"] = "How soon"
