@@ -38,7 +38,7 @@ def _record(happening: Happening, task: Task, gate: Gate) -> None:
         decision=_verdict(gate, Status(data["to"])),
         reviewer=happening.actor.as_json(),
         user_id=_user_id(happening.actor),
-        opened_at=_reached_at(task, gate),
+        opened_at=_opened_at(task, gate),
         decided_at=happening.at,
         note=data.get("note") or "",
         flags=_flags(data.get("flags", [])),
@@ -55,13 +55,22 @@ def _user_id(actor: Actor) -> uuid.UUID | None:
     return uuid.UUID(actor.id) if actor.kind is ActorKind.PERSON else None
 
 
-def _reached_at(task: Task, gate: Gate) -> datetime | None:
+def _opened_at(task: Task, gate: Gate) -> datetime | None:
+    """When the gate was reached, or when somebody on the Notion board said they were looking."""
     # A decision taken back leads to the gate again, but it was reached before.
-    reached = Event.objects.filter(
-        task=task, kind=EventKind.STATUS, data__to=gate.status, data__undo__isnull=True
+    reached = (
+        Event.objects.filter(
+            task=task, kind=EventKind.STATUS, data__to=gate.status, data__undo__isnull=True
+        )
+        .order_by("-id")
+        .first()
     )
-    last = reached.order_by("-id").first()
-    return last.at if last else None
+    if reached is None:
+        return None
+    begun = Event.objects.filter(
+        task=task, kind=EventKind.EDITED, data__review_begun=True, id__gt=reached.pk
+    ).last()
+    return (begun or reached).at
 
 
 def _flags(asset_ids: list[str]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import structlog
 from django.db.models import Q
@@ -91,7 +92,8 @@ def is_due() -> bool:
 
 
 def is_poll_due() -> bool:
-    usable = Board.objects.filter(kind=BoardKind.TASKS, held_at=None)
+    """Of a board that is configured; rows of boards that no longer are stay for their history."""
+    usable = [board for board in boards.tasks_boards() if board.held_at is None]
     return any(inbound.is_poll_due(board) for board in usable)
 
 
@@ -100,7 +102,7 @@ def pending_cards() -> MirrorPageQuerySet:
     due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now())
     return (
         MirrorPage.objects.pending()
-        .filter(due, asset=None, board__held_at=None)
+        .filter(due, asset=None, board__held_at=None, board__data_source_id__isnull=False)
         .exclude(board__brake__state=brake.WAITING, page_id__in=held_page_ids())
         .order_by("is_bulk", "wanted_since", "id")
     )
@@ -187,9 +189,11 @@ class Drainer:
     def _poll(self, usable: list[Board]) -> bool:
         is_busy = pending_cards().count() > BACKLOG
         stretched_by = STRETCHED_BY_SECONDS if is_busy else 0.0
+        # Our own writes fill the last minutes; the first quiet poll looks further back again.
+        overlap = timedelta(0) if is_busy else inbound.OVERLAP
         for board in usable:
             if inbound.is_poll_due(board, stretched_by=stretched_by):
-                inbound.poll(self._client, board)
+                inbound.poll(self._client, board, overlap=overlap)
                 return True
         return False
 
