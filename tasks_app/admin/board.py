@@ -122,6 +122,10 @@ class Board:
     ways: dict[str, dict[str, str]]
     sees_nothing: bool
 
+    @property
+    def can_move(self) -> bool:
+        return any(self.ways.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:

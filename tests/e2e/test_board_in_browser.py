@@ -147,9 +147,12 @@ def test_a_column_where_nobody_may_drop_says_why_and_takes_nothing(page: Page) -
 def test_a_rejection_is_made_by_keyboard_alone(page: Page) -> None:
     task = make_task(title="Night ferry", status=Status.ASSETS_READY)
     make_asset(task)
+    make_task(title="Salt roads")
     page.goto(BOARD)
 
-    card(page, Status.ASSETS_READY, "Night ferry").get_by_role("link").focus()
+    card(page, Status.DRAFT, "Salt roads").get_by_role("link").focus()
+    page.keyboard.press("ArrowRight")
+    expect(card(page, Status.ASSETS_READY, "Night ferry").get_by_role("link")).to_be_focused()
     page.keyboard.press("m")
     page.get_by_role("button", name="Reject").press("Enter")
     page.get_by_label("What is wrong?").press_sequentially("Too dark.")

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_q.models import Schedule
 
-from reviews_app import audit, decisions
+from reviews_app import audit, decisions, jobs
 from reviews_app.decisions import Answer
 from reviews_app.models import AuditAction, AuditEntry
 from tasks_app import access_changes, intake, secrets, takes
@@ -16,6 +18,7 @@ from tasks_app.actors import Actor
 from tasks_app.intake import Idea
 from tasks_app.models import Priority
 from tasks_app.statuses import Status
+from tasks_app.ticker import SCHEDULES
 from tasks_app.transitions import Cause, transition
 from tests.builders import make_asset, make_channel, make_task
 from videogen.accounts.models import User
@@ -193,3 +196,10 @@ def test_after_two_years_an_entry_goes() -> None:
 
     assert count == 1
     assert list(AuditEntry.objects.all()) == [kept]
+
+
+def test_the_job_that_lets_it_end_is_scheduled() -> None:
+    path, kind = SCHEDULES["Forget old audit entries"]
+
+    assert import_string(path) is jobs.forget_old_audit
+    assert kind == Schedule.DAILY

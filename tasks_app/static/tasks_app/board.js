@@ -3,6 +3,7 @@
 import { listen } from "../videogen/live.js";
 import { board, markStuck, refresh, reload, showProgress } from "./board_cards.js";
 import { startChoosing, tellChosen } from "./board_chosen.js";
+import { startKeys } from "./board_keys.js";
 import { startMoving } from "./board_moves.js";
 
 const PACE_MS = 150; // an approval is two events, a batch of tasks many
@@ -30,6 +31,7 @@ async function takeAll() {
 if (board) {
     startMoving();
     startChoosing();
+    startKeys();
     markStuck();
     setInterval(markStuck, STUCK_EVERY_MS);
     listen(["task.*"], take, { since: board.dataset.since, resync: takeAll, pace: PACE_MS });
