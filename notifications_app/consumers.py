@@ -165,6 +165,12 @@ class LiveConsumer:
         except Closing as why:
             self.end(why)
 
+    def look(self) -> None:
+        try:
+            self._outbox.look()
+        except Closing as why:
+            self.end(why)
+
     def end(self, why: Closing) -> None:
         if not self._ended.done():
             self._ended.set_exception(why)

@@ -53,6 +53,9 @@ class Reader(Protocol):
 
     def offer(self, message: Message) -> None: ...
 
+    def look(self) -> None:
+        """Called every few seconds: beats, and an end for those who take nothing."""
+
     def end(self, why: Closing) -> None: ...
 
 
@@ -186,10 +189,12 @@ class Feed:
             self._hand_out(Message(messages.as_text(message), tuple(published["groups"])))
 
     async def _watch(self) -> None:
-        """End the sockets of those whose session ended or whose rights are others than before."""
+        """Look after each socket, and end those whose session or rights are not as before."""
         while True:
             await happens(self._doubt, WATCH_SECONDS)
             self._doubt.clear()
+            for reader in tuple(self._standings):
+                reader.look()
             await self._patiently(self._check())
 
     async def _check(self) -> bool:

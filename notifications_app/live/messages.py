@@ -5,6 +5,7 @@ The text of an event is the same as in the REST answer and is made once, however
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max
-from rest_framework.renderers import JSONRenderer
+from rest_framework.utils.encoders import JSONEncoder
 
 from notifications_app.live.standing import OPERATORS, channel_group, user_group
 from tasks_app.access import visible_events
@@ -91,10 +92,14 @@ def _messages(rows: list[Event], readers: Collection[uuid.UUID]) -> list[Message
         own[pk].append((user_id, data))
     messages: list[Message] = []
     for row in rows:
+        # Once for all who read it: this is most of the work.
+        output: Any = EventOutput(row).data
+        shown = {"type": "event", **output}
         if row.kind not in _tellings:
-            messages.append(Message(_text(row), (_group(row),), row.pk))
+            messages.append(Message(as_text(shown), (_group(row),), row.pk))
         for user_id, data in own[row.pk]:
-            messages.append(Message(_text(row, data), (user_group(user_id),), row.pk))
+            text = as_text({**shown, "data": data})
+            messages.append(Message(text, (user_group(user_id),), row.pk))
     return messages
 
 
@@ -113,10 +118,6 @@ def _group(row: Event) -> str:
     return OPERATORS if row.channel_id is None else channel_group(row.channel_id)
 
 
-def _text(row: Event, data: dict[str, Any] | None = None) -> str:
-    shown: Any = EventOutput(row).data
-    return as_text({"type": "event", **shown, **({} if data is None else {"data": data})})
-
-
 def as_text(message: dict[str, Any]) -> str:
-    return str(JSONRenderer().render(message), "utf-8")
+    """JSON as REST writes it."""
+    return json.dumps(message, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":"))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import random
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import SHUT_RDWR
 from typing import Any
 
 from rest_framework_simplejwt.tokens import AccessToken
@@ -77,3 +80,19 @@ def socket_to(
     address = f"ws{web.url.removeprefix('http')}/ws/live{query}"
     with connect(address, additional_headers=shown, max_size=None, max_queue=None) as connection:
         yield Socket(connection)
+
+
+def restless(
+    web: Web, user: User, since: int, chance: random.Random, is_over: threading.Event
+) -> list[int]:
+    """The ids that a client hears which leaves again and again, without a farewell."""
+    heard = [since]
+    while not is_over.is_set():
+        with socket_to(web, user, query=f"?since={heard[-1]}") as socket:
+            heard += [event["id"] for event in socket.some_events(chance.randrange(30))]
+            socket.connection.socket.shutdown(SHUT_RDWR)
+    with socket_to(web, user, query=f"?since={heard[-1]}") as socket:
+        newest = socket.next()["last_id"]
+        while heard[-1] < newest:
+            heard.append(socket.events(1)[0]["id"])
+    return heard[1:]

@@ -20,7 +20,7 @@ from tasks_app.actors import Actor
 from tasks_app.models import Event, EventKind, Task
 from tests.browsing import signed_in
 from tests.builders import make_channel, make_task
-from tests.e2e.sockets import socket_to
+from tests.e2e.sockets import restless, socket_to
 from tests.e2e.web import Web, serving
 from videogen.accounts.models import User
 from videogen.lib import live
@@ -203,22 +203,6 @@ def write_many(task: Task) -> None:
     for number in range(EVENTS_EACH):
         happen(task, number)
     connection.close()
-
-
-def restless(
-    web: Web, user: User, since: int, chance: random.Random, is_over: threading.Event
-) -> list[int]:
-    """The ids that a client hears which leaves again and again, without a farewell."""
-    heard = [since]
-    while not is_over.is_set():
-        with socket_to(web, user, query=f"?since={heard[-1]}") as socket:
-            heard += [event["id"] for event in socket.some_events(chance.randrange(30))]
-            socket.connection.socket.close()
-    with socket_to(web, user, query=f"?since={heard[-1]}") as socket:
-        newest = socket.next()["last_id"]
-        while heard[-1] < newest:
-            heard.append(socket.events(1)[0]["id"])
-    return heard[1:]
 
 
 def test_what_cannot_be_replayed_is_said(web: Web, viewer: User) -> None:

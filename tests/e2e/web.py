@@ -15,6 +15,7 @@ import requests
 from django.conf import settings
 
 from tests.e2e.stack import surroundings
+from videogen.run.programs import WEB_OPTIONS
 
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE_SECONDS = 60.0
@@ -25,7 +26,13 @@ class Web:
 
     process: subprocess.Popen[bytes]
 
-    def __init__(self, folder: Path, variables: dict[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        variables: dict[str, str],
+        application: str = "videogen.asgi:application",
+    ) -> None:
+        self._application = application
         self._variables = {**variables, "VIDEOGEN_PROCESS": "web"}
         self._port = variables["PORT"]
         self.url = f"http://127.0.0.1:{self._port}"
@@ -37,9 +44,8 @@ class Web:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "uvicorn", "videogen.asgi:application"),
-                    *("--host", "127.0.0.1", "--port", self._port, "--lifespan", "off"),
-                    *("--loop", "uvloop", "--http", "httptools"),
+                    *(sys.executable, "-m", "uvicorn", self._application),
+                    *("--host", "127.0.0.1", "--port", self._port, *WEB_OPTIONS),
                 ],
                 cwd=settings.BASE_DIR,
                 env=self._variables,

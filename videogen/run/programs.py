@@ -22,6 +22,15 @@ WEB_STOP_SECONDS = 10.0
 WORK_STOP_SECONDS = 25.0
 POSTGRES_STOP_SECONDS = 30.0
 
+WEB_OPTIONS = (
+    *("--loop", "uvloop", "--http", "httptools", "--lifespan", "off", "--no-server-header"),
+    *("--timeout-graceful-shutdown", "5"),
+    # Compression of messages would cost 300 KB per idle socket.
+    *("--ws-per-message-deflate", "false"),
+    # What clients send is tiny; a larger message is refused before it is read to its end.
+    *("--ws-max-size", str(64 * 1024)),
+)
+
 
 def postgres_program() -> Program:
     """The embedded PostgreSQL."""
@@ -52,15 +61,9 @@ def valkey_program() -> Program:
 
 
 def web_program() -> Program:
-    """The ASGI server. Compression of messages would cost 300 KB per idle socket."""
-    command = (
-        *(sys.executable, "-m", "uvicorn", "videogen.asgi:application"),
-        *("--host", settings.HOST, "--port", str(settings.PORT)),
-        *("--timeout-graceful-shutdown", "5", "--ws-per-message-deflate", "false"),
-        # What clients send is tiny; a larger message is refused before it is read to its end.
-        *("--ws-max-size", str(64 * 1024)),
-        *("--loop", "uvloop", "--http", "httptools", "--lifespan", "off", "--no-server-header"),
-    )
+    """The ASGI server."""
+    address = ("--host", settings.HOST, "--port", str(settings.PORT))
+    command = (sys.executable, "-m", "uvicorn", "videogen.asgi:application", *address, *WEB_OPTIONS)
     return Program(
         name="web",
         command=lambda: command,

@@ -6,7 +6,15 @@ import pytest
 
 from notifications_app.live.closing import CloseCode, Closing
 from notifications_app.live.messages import Message
-from notifications_app.live.outbox import BEAT, Outbox
+from notifications_app.live.outbox import BEAT, BEAT_SECONDS, SEND_SECONDS, Outbox
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 async def sent_by(outbox: Outbox, count: int) -> list[str]:
@@ -45,11 +53,17 @@ def test_what_was_replayed_is_not_sent_again() -> None:
     assert asyncio.run(scene()) == ["presence", "event 6"]
 
 
-def test_silence_is_filled_with_beats() -> None:
+def test_a_long_silence_is_ended_by_a_beat() -> None:
     async def scene() -> list[str]:
-        return await sent_by(Outbox(beat_seconds=0.01), 2)
+        clock = Clock()
+        outbox = Outbox(clock=clock)
+        outbox.look()
+        clock.now += BEAT_SECONDS + 1
+        outbox.look()
+        outbox.put(event(1))
+        return await sent_by(outbox, 2)
 
-    assert asyncio.run(scene()) == [BEAT, BEAT]
+    assert asyncio.run(scene()) == [BEAT.text, "event 1"]
 
 
 def test_a_reader_too_far_behind_is_ended() -> None:
@@ -64,10 +78,19 @@ def test_a_reader_too_far_behind_is_ended() -> None:
 
 
 def test_a_reader_that_takes_nothing_is_ended() -> None:
-    outbox = Outbox(send_seconds=0.01)
-    outbox.put(event(1))
+    async def scene() -> None:
+        clock = Clock()
+        outbox = Outbox(clock=clock)
+        outbox.put(event(1))
+        draining = asyncio.create_task(outbox.drain(never))
+        await asyncio.sleep(0)
+        clock.now += SEND_SECONDS + 1
+        try:
+            outbox.look()
+        finally:
+            draining.cancel()
 
     with pytest.raises(Closing) as ending:
-        asyncio.run(outbox.drain(never))
+        asyncio.run(scene())
 
     assert ending.value.code == CloseCode.TOO_SLOW
