@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 import tempfile
 import threading
@@ -59,15 +60,15 @@ def main() -> None:
             def health() -> tuple[str, str, bytes, dict[str, str]]:
                 return "GET", "/healthz", b"", {}
 
-            def measured(call: Call, seconds: int) -> list[tuple[int, float]]:
-                return asyncio.run(measure(web.url, call, seconds))
+            def show(name: str, call: Call, baseline: float | None = None) -> float:
+                before = cpu_ms(web.process.pid)
+                found = asyncio.run(measure(web.url, call, seconds))
+                return report(name, found, cpu_ms(web.process.pid) - before, baseline)
 
-            measured(event, 2)
-            baseline = report("/healthz", measured(health, seconds))
-            report("webhook", measured(event, seconds), baseline)
+            asyncio.run(measure(web.url, event, 2))
+            show("webhook", event, show("/healthz", health))
             with busy_database():
-                baseline = report("/healthz, busy", measured(health, seconds))
-                report("webhook, busy", measured(event, seconds), baseline)
+                show("webhook, busy", event, show("/healthz, busy", health))
             print(f"{MirrorInbox.objects.count()} events stored")
 
 
@@ -101,7 +102,15 @@ async def exchanged(
     return int(answer.split()[1])
 
 
-def report(name: str, found: list[tuple[int, float]], baseline: float | None = None) -> float:
+def cpu_ms(pid: int) -> float:
+    """What a process has worked so far, which does not depend on what else the machine does."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def report(
+    name: str, found: list[tuple[int, float]], worked_ms: float, baseline: float | None
+) -> float:
     """Print a line and answer with the p99."""
     times = [taken for _status, taken in found]
     p50, p95, p99 = (percentile(times, share) for share in (0.5, 0.95, 0.99))
@@ -109,7 +118,8 @@ def report(name: str, found: list[tuple[int, float]], baseline: float | None = N
     statuses = dict(Counter(status for status, _taken in found))
     print(
         f"{name:<15} p50 {p50:6.1f}  p95 {p95:6.1f}  p99 {p99:6.1f}  max {max(times):6.1f} ms, "
-        f"{statuses} (target p99 {TARGET_MS} ms){ratio}",
+        f"{worked_ms / len(found):.1f} ms of work each, {statuses} "
+        f"(target p99 {TARGET_MS} ms){ratio}",
         flush=True,
     )
     return p99
