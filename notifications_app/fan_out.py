@@ -54,9 +54,9 @@ def tell_of(event_ids: Iterable[int]) -> None:
     """Tell people of these events, whatever the cursor says; nobody is told twice."""
     with transaction.atomic():
         cursor = _locked_cursor()
-        told = store(event_ids, cursor)
+        outcome = store(event_ids, cursor)
         cursor.save()
-        _announce(told)
+        _announce(outcome.told)
 
 
 def send_again(parked: Sequence[Parked]) -> None:
@@ -85,13 +85,13 @@ def _next_round() -> bool:
         telling = [event_id for event_id, kind in seen if kind in TABLE]
         if not seen and not again:
             return False
-        told = store([*again, *telling[:MOST_TOLD]], cursor) if telling or again else []
-        is_cut = len(telling) > MOST_TOLD
+        outcome = store([*again, *telling[:MOST_TOLD]], cursor)
+        left = sorted({*outcome.left, *telling[MOST_TOLD:]} & set(telling))
         if seen:
-            cursor.event_id = telling[MOST_TOLD - 1] if is_cut else seen[-1][0]
+            cursor.event_id = left[0] - 1 if left else seen[-1][0]
         cursor.save()
-        _announce(told)
-    return is_cut or len(seen) == WINDOW
+        _announce(outcome.told)
+    return not outcome.left and (bool(left) or len(seen) == WINDOW)
 
 
 def _locked_cursor() -> FanOutCursor:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from notifications_app.folding import Hour, recount
@@ -38,29 +38,46 @@ class Told:
     rows: Sequence[Notification]
 
 
-def store(event_ids: Iterable[int], cursor: FanOutCursor) -> list[Told]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Who was told, and the events that were not even tried because nothing can be stored now."""
+
+    told: Sequence[Told]
+    left: Sequence[int] = ()
+
+
+def store(event_ids: Iterable[int], cursor: FanOutCursor) -> Outcome:
     """Store what people are told of these events, and move the cursor's time on."""
     rows = Event.objects.filter(pk__in=list(event_ids)).select_related(
         "task__channel", "channel", "user"
     )
     heavy = ("task__plan", "task__story_direction", "task__error_log")
     events = list(rows.defer(*heavy).order_by("id"))
+    if not events:
+        return Outcome([])
     only = {event.user_id for event in events}
     people = People.read(None if None in only else {user for user in only if user})
     try:
         with transaction.atomic():
-            return _stored(events, people, cursor)
-    except DatabaseError:
-        return [told for event in events for told in _alone(event, people, cursor)]
+            return Outcome(_stored(events, people, cursor))
+    except Exception as fault:  # noqa: BLE001 - one by one it shows which event it was
+        log.info("round_failed", reason=str(fault))
+        return _one_by_one(events, people, cursor)
 
 
-def _alone(event: Event, people: People, cursor: FanOutCursor) -> list[Told]:
-    try:
-        with transaction.atomic():
-            return _stored([event], people, cursor)
-    except DatabaseError as fault:
-        _park(event, fault)
-        return []
+def _one_by_one(events: Sequence[Event], people: People, cursor: FanOutCursor) -> Outcome:
+    """Park what fails. A table that cannot be written ends it: each further try would wait, too."""
+    told: list[Told] = []
+    for place, event in enumerate(events, start=1):
+        try:
+            with transaction.atomic():
+                told += _stored([event], people, cursor)
+        except OperationalError as fault:
+            _park(event, fault)
+            return Outcome(told, [each.pk for each in events[place:]])
+        except Exception as fault:  # noqa: BLE001 - it must not hold up those behind it
+            _park(event, fault)
+    return Outcome(told)
 
 
 def _stored(events: Sequence[Event], people: People, cursor: FanOutCursor) -> list[Told]:
@@ -145,8 +162,8 @@ def _goes_on(event: Event) -> bool:
     return after is not None and after.actor.get("kind") == ActorKind.SYSTEM
 
 
-def _park(event: Event, fault: DatabaseError) -> None:
-    reason = " ".join(str(fault).split())[:500]
+def _park(event: Event, fault: Exception) -> None:
+    reason = " ".join(f"{type(fault).__name__}: {fault}".split())[:500]
     parked, is_new = Parked.objects.get_or_create(event_id=event.pk, defaults={"reason": reason})
     parked.reason = reason
     if not is_new:

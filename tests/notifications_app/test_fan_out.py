@@ -221,6 +221,16 @@ def test_what_cannot_be_stored_is_parked_and_the_rest_goes_on(viewer: User) -> N
     assert titles(viewer) == ["Published: good"]
 
 
+def test_an_event_nobody_can_read_holds_up_no_other(viewer: User) -> None:
+    happen(make_task(), "no such status")
+    happen(make_task(title="good"))
+
+    fan_out.fan_out()
+
+    assert "no such status" in Parked.objects.get().reason
+    assert titles(viewer) == ["Published: good"]
+
+
 def test_a_parked_one_is_told_when_it_can_be_stored_again(viewer: User) -> None:
     refuse("title <> 'Published: bad'")
     happen(make_task(title="bad"))

@@ -86,7 +86,7 @@ def test_a_locked_table_neither_breaks_nor_delays_a_transition(
     viewer: User, operator: User
 ) -> None:
     published, waiting = make_task(), make_task(title="waiting")
-    publish(published)
+    [publish(published) for _ in range(3)]
     locked, done = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -107,10 +107,13 @@ def test_a_locked_table_neither_breaks_nor_delays_a_transition(
         parked = Parked.objects.get()
         done.set()
         holding.result(5)
+    fan_out.fan_out()
 
     assert took < 0.5
     assert Task.objects.get(pk=waiting.pk).status == Status.QUEUED
     assert "lock timeout" in parked.reason
+    # The first waits for its next attempt; those behind it were left to the next round.
+    assert Notification.objects.filter(user=viewer).count() == 2
 
 
 def test_what_was_parked_while_the_table_was_locked_is_told_afterwards(viewer: User) -> None:
