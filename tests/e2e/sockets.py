@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from socket import SHUT_RDWR
 from typing import Any
 
+import requests
 from rest_framework_simplejwt.tokens import AccessToken
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
@@ -28,6 +29,7 @@ class Socket:
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
         self.heard: list[dict[str, Any]] = []
+        self.lost_until = 0
 
     def next(self, seconds: float = PATIENCE_SECONDS) -> dict[str, Any]:
         """The next message; raises `TimeoutError` when none comes."""
@@ -46,12 +48,13 @@ class Socket:
         return found
 
     def some_events(self, most: int) -> list[dict[str, Any]]:
-        """So many events, or fewer when no more come for a moment."""
+        """So many events, or fewer when no more come for a moment or a `resync` comes."""
         found: list[dict[str, Any]] = []
         with contextlib.suppress(TimeoutError):
-            while len(found) < most:
+            while len(found) < most and not self.lost_until:
                 message = self.next(MOMENT_SECONDS)
                 found += [message] if message["type"] == "event" else []
+                self.lost_until = message["last_id"] if message["type"] == "resync" else 0
         return found
 
     def say(self, message: object) -> None:
@@ -89,10 +92,21 @@ def restless(
     heard = [since]
     while not is_over.is_set():
         with socket_to(web, user, query=f"?since={heard[-1]}") as socket:
-            heard += [event["id"] for event in socket.some_events(chance.randrange(30))]
+            heard += [event["id"] for event in socket.some_events(chance.randrange(300))]
             socket.connection.socket.shutdown(SHUT_RDWR)
-    with socket_to(web, user, query=f"?since={heard[-1]}") as socket:
+        if socket.lost_until:
+            heard += asked_for(web, user, heard[-1], socket.lost_until)
+    with socket_to(web, user) as socket:
         newest = socket.next()["last_id"]
-        while heard[-1] < newest:
-            heard.append(socket.events(1)[0]["id"])
-    return heard[1:]
+    return heard[1:] + asked_for(web, user, heard[-1], newest)
+
+
+def asked_for(web: Web, user: User, since: int, until: int) -> list[int]:
+    """The ids after one and up to another, by REST: what a client does after a `resync`."""
+    headers = {"Authorization": f"Bearer {AccessToken.for_user(user)}"}
+    found = [since]
+    while found[-1] < until:
+        address = f"{web.url}/api/events?since={found[-1]}&limit=500"
+        answer = requests.get(address, headers=headers, timeout=60).json()
+        found += [event["id"] for event in answer["events"] if event["id"] <= until]
+    return found[1:]
