@@ -47,9 +47,11 @@ def _rejection(task: Task) -> Question:
     )
 
 
+UNDO_ADDRESS = "admin:reviews_app_desk_undo"
 CARD_APPROVE = CardMove(
     verb="Approve",
     least=Role.REVIEWER,
+    undo=UNDO_ADDRESS,
     run=lambda moving: decisions.approve(
         moving.task.pk, Answer(seen=moving.stood), actor=moving.actor
     ),
@@ -57,6 +59,7 @@ CARD_APPROVE = CardMove(
 CARD_REJECT = CardMove(
     verb="Reject",
     least=Role.REVIEWER,
+    undo=UNDO_ADDRESS,
     question=lambda task: _rejection(task) if task.state in GATE_BY_STATUS else None,
     run=lambda moving: decisions.reject(
         moving.task.pk, Answer(note=moving.note, seen=moving.stood), actor=moving.actor

@@ -39,12 +39,16 @@ class Moving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardMove:
-    """`run` makes the call and may raise a `DomainError`."""
+    """`run` makes the call and may raise a `DomainError`.
+
+    `undo` names the address where it can be taken back for `REVIEW_UNDO_SECONDS`.
+    """
 
     verb: str
     least: Role
     run: Callable[[Moving], object]
     question: Callable[[Task], Question | None] = lambda _task: None
+    undo: str = ""
 
 
 Way = tuple[Status, Status]

@@ -6,11 +6,13 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from tasks_app import access
@@ -68,7 +70,7 @@ class BoardPages(TaskList):
         except DomainError as refusal:
             answer = {"detail": refusal.detail, **self._cards(request, [str(task_id)])}
             return JsonResponse(answer, status=STATUS_OF_KIND[refusal.kind])
-        return JsonResponse(self._cards(request, [str(task_id)]))
+        return JsonResponse({**self._cards(request, [str(task_id)]), **_undo(move, task_id)})
 
     def _asked(self, request: HttpRequest) -> tuple[CardMove, Stood]:
         """The move that was asked for, and where the card stood; raises `InvalidInput`."""
@@ -120,6 +122,13 @@ def _unanswered(request: HttpRequest, question: Question) -> bool:
     if question.needs_note:
         return not request.POST.get("note", "").strip()
     return "confirmed" not in request.POST
+
+
+def _undo(move: CardMove, task_id: uuid.UUID) -> dict[str, object]:
+    seconds: int = settings.REVIEW_UNDO_SECONDS
+    if not move.undo or not seconds:
+        return {}
+    return {"undo": {"url": reverse(move.undo, args=[task_id]), "seconds": seconds}}
 
 
 def _question(move: CardMove, question: Question) -> dict[str, object]:

@@ -164,6 +164,18 @@ def test_a_rejection_is_made_by_keyboard_alone(page: Page) -> None:
     assert Review.objects.get().note == "Too dark."
 
 
+def test_an_approval_is_taken_back_where_it_was_made(page: Page) -> None:
+    task = make_task(title="Night ferry", status=Status.ASSETS_READY)
+    page.goto(BOARD)
+    choose(page, Status.ASSETS_READY, "Night ferry", "Approve")
+    expect(card(page, Status.QUEUED, "Night ferry")).to_be_visible(timeout=SOON_MS)
+
+    page.get_by_role("button", name="Undo").click()
+
+    expect(card(page, Status.ASSETS_READY, "Night ferry")).to_be_visible(timeout=SOON_MS)
+    assert is_now(task, Status.ASSETS_READY)
+
+
 def test_who_comes_second_reads_who_was_first(
     page: Page, chromium: Browser, web: Web, reviewer: User
 ) -> None:

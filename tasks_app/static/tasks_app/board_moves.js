@@ -1,10 +1,11 @@
 // Moving a card: by dragging it, or from its menu, which works by keyboard and by touch as well.
 // Which moves there are is said by the server; it asks for a note or an agreement where one is needed.
 
-import { apply, board, cardOf, columnOf, titleOf } from "./board_cards.js";
+import { apply, board, cardOf, columnOf, refresh, titleOf } from "./board_cards.js";
 
 const NO_TASK = "00000000-0000-0000-0000-000000000000";
 const SAID_MS = 8_000;
+const UNREACHABLE = "The server could not be reached: nothing was moved.";
 
 const dialog = document.getElementById("board-dialog");
 const said = document.getElementById("board-said");
@@ -12,13 +13,37 @@ let ways = {};
 let dragged = null;
 let silence = 0;
 
-export function say(words, { isRefusal = false } = {}) {
+export function say(words, { isRefusal = false, button = null, forMs = SAID_MS } = {}) {
     if (said.textContent !== words) {
         said.textContent = words;
     }
+    if (button) {
+        said.append(button);
+    }
     said.classList.toggle("is-refusal", isRefusal);
     clearTimeout(silence);
-    silence = setTimeout(() => (said.textContent = ""), SAID_MS);
+    silence = setTimeout(() => (said.textContent = ""), forMs);
+}
+
+function post(url, body) {
+    const token = document.querySelector("#board-bulk [name=csrfmiddlewaretoken]").value;
+    return fetch(url, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token } });
+}
+
+function undoButton(id, title, { url }) {
+    const button = element("button", { type: "button", className: "button vg-plain" }, "Undo");
+    button.addEventListener("click", async () => {
+        button.disabled = true;
+        try {
+            const answer = await post(url);
+            const { detail } = await answer.json();
+            say(answer.ok ? `${title}: taken back.` : detail, { isRefusal: !answer.ok });
+            await refresh([id]);
+        } catch {
+            say(UNREACHABLE, { isRefusal: true });
+        }
+    });
+    return button;
 }
 
 function maysOf(card) {
@@ -40,15 +65,10 @@ async function move(card, to, answers = {}) {
     card.classList.add("is-moving");
     let answer, result;
     try {
-        const token = document.querySelector("#board-bulk [name=csrfmiddlewaretoken]").value;
-        answer = await fetch(board.dataset.move.replace(NO_TASK, card.dataset.card), {
-            method: "POST",
-            body: form,
-            headers: { "X-CSRFToken": token },
-        });
+        answer = await post(board.dataset.move.replace(NO_TASK, card.dataset.card), form);
         result = await answer.json();
     } catch {
-        say("The server could not be reached: nothing was moved.", { isRefusal: true });
+        say(UNREACHABLE, { isRefusal: true });
         return;
     } finally {
         card.classList.remove("is-moving");
@@ -59,7 +79,12 @@ async function move(card, to, answers = {}) {
     }
     apply(result);
     const label = columnOf(to).dataset.label;
-    say(answer.ok ? `${titleOf(card)}: ${label}.` : result.detail, { isRefusal: !answer.ok });
+    if (result.undo) {
+        const button = undoButton(card.dataset.card, titleOf(card), result.undo);
+        say(`${titleOf(card)}: ${label}.`, { button, forMs: result.undo.seconds * 1_000 });
+    } else {
+        say(answer.ok ? `${titleOf(card)}: ${label}.` : result.detail, { isRefusal: !answer.ok });
+    }
 }
 
 function open(title, ...content) {
