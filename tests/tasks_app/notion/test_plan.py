@@ -4,7 +4,15 @@ import uuid
 
 from django.db import connection
 
-from tasks_app.models import AssetKind, Board, BoardKind, MirrorPage, NotionConnection
+from tasks_app.models import (
+    AssetKind,
+    Board,
+    BoardKind,
+    Event,
+    EventKind,
+    MirrorPage,
+    NotionConnection,
+)
 from tasks_app.notion import limiter, plan
 from tests.builders import make_asset, make_task
 
@@ -23,6 +31,17 @@ def test_pages_are_counted_against_the_free_plan(db: None) -> None:
 
     assert (usage.made, usage.left, usage.per_video, usage.is_short) == (801, 199, 3, True)
     assert "199 are left, enough for 66 videos" in usage.sentence
+
+
+def test_people_are_told_once_when_four_fifths_of_the_pages_are_used(db: None) -> None:
+    NotionConnection.objects.create(pages_made=798, upload_limit_bytes=5 * 1024 * 1024)
+
+    for _ in range(4):
+        plan.count_page()
+
+    told = Event.objects.get(kind=EventKind.NOTION_HELD)
+    assert "200 are left" in told.data["reason"]
+    assert "NOTION_LEAN_MODE=on" in told.data["reason"]
 
 
 def test_a_paid_plan_has_no_limit_to_tell_of(db: None) -> None:
