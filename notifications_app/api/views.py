@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 
 import structlog
 from django.db.models import Q
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.renderers import JSONRenderer
@@ -60,7 +62,7 @@ class NotificationsView(InboxView):
         parameters=[NotificationQuery, IF_NONE_MATCH],
         responses={200: NotificationPage, 304: NOT_CHANGED},
     )
-    def get(self, request: Request) -> Any:
+    def get(self, request: Request) -> HttpResponseBase:
         """Your notifications, newest first, by page or by cursor."""
         query = NotificationQuery.read(request)
         rows = _asked(person(request), query)
@@ -74,7 +76,7 @@ class UnreadCountView(InboxView):
         parameters=[IF_NONE_MATCH],
         responses={200: CountsOutput, 304: NOT_CHANGED},
     )
-    def get(self, request: Request) -> Any:
+    def get(self, request: Request) -> HttpResponseBase:
         """How many are unread, how many of them you have not seen yet, and the newest's time."""
         user = person(request)
         newest = {"last_notification_at": inbox.last_at(user)}
@@ -175,8 +177,12 @@ def _by_cursor(rows: NotificationQuerySet, query: dict[str, Any]) -> dict[str, A
     }
 
 
-def _unless_known(request: Request, body: Any) -> Any:
+def _unless_known(request: Request, body: Any) -> HttpResponseBase:
     """The answer with an ETag, or 304 when the caller has it already."""
-    etag = f'"{hashlib.sha256(JSONRenderer().render(body)).hexdigest()[:32]}"'
-    answer = Response(body, headers={"ETag": etag, "Cache-Control": "private, no-cache"})
-    return get_conditional_response(request._request, etag=etag, response=answer)
+    content = JSONRenderer().render(body)
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
+    # As bytes, because they were rendered for the hash already.
+    answer = HttpResponse(content, content_type=JSONRenderer.media_type, headers=headers)
+    known = get_conditional_response(request._request, etag=etag, response=answer)
+    return known or answer
