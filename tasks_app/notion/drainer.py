@@ -200,8 +200,10 @@ class Drainer:
     def _push(self) -> bool:
         """A handful of cards; ends early when somebody on the board waits for us."""
         cards = self._next_cards()
-        self._look(cards)
+        self._look([card for card in cards if not _is_being_written(card)])
         for card in cards:
+            if _is_being_written(card):
+                self._look([card])
             pushing.push(self._client, card)
             self._read_at.pop(card.pk, None)
             self._let_files_through()
@@ -246,3 +248,8 @@ class Drainer:
                 self._sweeps.pop(board.pk)
             return True
         return False
+
+
+def _is_being_written(card: MirrorPage) -> bool:
+    """Whether somebody has just begun the page and may still be at it: looked at by itself."""
+    return card.page_id is not None and not card.base.get("Status")
