@@ -228,8 +228,8 @@ def test_three_flagged_images_are_rejected_with_their_notes_and_undo_brings_them
     page.keyboard.press("r")
     expect(page.get_by_role("button", name="Undo")).to_be_visible(timeout=SOON_MS)
     rejected = dict(Asset.objects.filter(status=AssetStatus.REJECTED).values_list("name", "note"))
-    page.go_back()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url(f"**{DESK}")
+    expect(page.locator("[data-desk-undo-seconds]")).not_to_have_text("60 s", timeout=SOON_MS)
     page.keyboard.press("u")
     expect(page.locator(".is-flagged")).to_have_count(3, timeout=SOON_MS)
 

@@ -5,7 +5,7 @@ import { refreshAges } from "../videogen/times.js";
 import * as drafts from "./drafts.js";
 import * as due from "./due.js";
 import * as here from "./here.js";
-import { Items, noteOf, opener, toggleBefore } from "./items.js";
+import { Items, WIDE, noteOf, opener, toggleBefore } from "./items.js";
 import * as keys from "./keys.js";
 import * as parts from "./parts.js";
 import { Pins } from "./pins.js";
@@ -71,9 +71,7 @@ function changed() {
 function tellScope() {
     const scope = page.root.querySelector("[data-desk-scope]");
     const prices = page.items.flagged().map((item) => Number(item.querySelector("[data-usd]").dataset.usd));
-    for (const row of page.pins?.filled() ?? []) {
-        prices.push(Number(row.querySelector("option:checked").dataset.usd));
-    }
+    prices.push(...(page.pins?.prices() ?? []));
     const sum = prices.reduce((all, price) => all + price, 0);
     const money = sum ? `, about $${sum.toFixed(2)}` : "";
     scope.textContent = prices.length ? `${prices.length} to be made again${money}.` : scope.dataset.all;
@@ -122,8 +120,7 @@ async function decide(verdict) {
         if (told.undo) {
             undo.offer(told.undo);
         }
-        const done = page.root;
-        setTimeout(() => drafts.forget(done), (told.undo?.seconds ?? 0) * 1000);
+        drafts.sent(page.root, told.undo?.seconds ?? 0);
         await go(told.next, { said: told.said });
     } catch (problem) {
         fault(problem.message);
@@ -195,7 +192,13 @@ function pressed(event) {
         go(link.href);
     } else if (link?.matches(".desk-open") && isPlain) {
         event.preventDefault();
+        const item = link.closest("[data-desk-item]");
         const wave = event.target.closest(".desk-wave");
+        const isNew = item !== page.items.current;
+        page.items.choose(item);
+        if (isNew && !WIDE.matches && link.matches(".desk-image, .desk-video")) {
+            return; // what there is to know about it has opened; once more for full size
+        }
         if (wave && event.detail) {
             const place = wave.getBoundingClientRect();
             players.seek(page.items.current, (event.clientX - place.left) / place.width);

@@ -23,9 +23,22 @@ export function save(root, pins) {
     }
 }
 
+function stored(root) {
+    return JSON.parse(sessionStorage.getItem(keyOf(root)) ?? '{"fields": {}, "pins": []}');
+}
+
+// Once sent, a draft is kept for as long as the decision can be taken back.
+export function sent(root, seconds) {
+    const until = Date.now() + seconds * 1000;
+    sessionStorage.setItem(keyOf(root), JSON.stringify({ ...stored(root), until }));
+}
+
 // Fills the fields and returns the pins; what the server has sent filled in stays.
 export function restore(root) {
-    const draft = JSON.parse(sessionStorage.getItem(keyOf(root)) ?? '{"fields": {}, "pins": []}');
+    if (stored(root).until < Date.now()) {
+        forget(root);
+    }
+    const draft = stored(root);
     for (const field of fields(root)) {
         if (field.type === "checkbox") {
             field.checked ||= `flag-${field.value}` in draft.fields;
@@ -36,6 +49,6 @@ export function restore(root) {
     return draft.pins;
 }
 
-export function forget(root) {
+function forget(root) {
     sessionStorage.removeItem(keyOf(root));
 }

@@ -1,6 +1,6 @@
 // The files of a gate: which one is current, moving between them, flags and their reasons.
 
-const WIDE = matchMedia("(min-width: 1100px)"); // as in items.css
+export const WIDE = matchMedia("(min-width: 1100px)"); // as in items.css
 const FLAG = 'input[name="flag"]';
 
 export class Items {
@@ -12,8 +12,8 @@ export class Items {
         this.current = null;
         for (const item of this.all) {
             opener(item).tabIndex = -1;
-            item.addEventListener("focusin", () => this.choose(item));
-            item.addEventListener("pointerdown", () => this.choose(item));
+            // Between the press and the click nothing may move, so fingers choose by clicking.
+            item.addEventListener("focusin", ({ target }) => (WIDE.matches || target.matches(":focus-visible")) && this.choose(item));
             item.addEventListener("input", () => this.touched(item));
             this.draw(item);
         }

@@ -8,6 +8,10 @@ export class Pins {
         this.changed = changed;
         this.say = say;
         this.film = root.querySelector(".desk-player");
+        this.on = null; // the chapter on the screen
+        this.gone = null; // the one to which somebody has moved since the film was moved
+        root.addEventListener("focusin", ({ target }) => (this.gone = target.closest("[data-start]") ?? this.gone));
+        ["seeking", "play"].forEach((name) => this.film.addEventListener(name, () => (this.gone = null)));
         this.list = root.querySelector("[data-desk-pins]");
         this.row = root.querySelector("[data-desk-pin-row]");
         this.list?.querySelectorAll("[data-desk-pin]").forEach((row) => isEmpty(row) && row.remove());
@@ -30,11 +34,10 @@ export class Pins {
         }
     }
 
-    // The moment one means: that of the film while its clip is chosen, else where the clip begins.
+    // The moment one means: that of the film, or where the chapter begins to which one has moved.
     moment() {
-        const chapter = this.items.current;
         const now = this.film.currentTime;
-        return !chapter || !this.film.paused || holds(chapter, now) ? now : Number(chapter.dataset.start);
+        return !this.gone || holds(this.gone, now) ? now : Number(this.gone.dataset.start);
     }
 
     add(reason = "") {
@@ -67,6 +70,16 @@ export class Pins {
 
     filled() {
         return this.rows().filter((row) => !isEmpty(row));
+    }
+
+    // One price for each file, however many notes there are on it.
+    prices() {
+        const files = this.filled().map((row) => {
+            const part = field(row, "part").value;
+            const chapter = part === "cut" ? null : this.chapterAt(seconds(row));
+            return [`${chapter?.dataset.deskItem} ${part}`, Number(row.querySelector("option:checked").dataset.usd)];
+        });
+        return new Map(files).values();
     }
 
     chapterAt(moment) {
@@ -117,7 +130,15 @@ export class Pins {
         line?.setAttribute("x1", now);
         line?.setAttribute("x2", now);
         const here = this.chapterAt(now);
-        this.items.all.forEach((item) => item.classList.toggle("is-on", item === here && now > 0));
+        if (!here || here === this.on) {
+            return;
+        }
+        this.on?.classList.remove("is-on");
+        this.on = here;
+        here.classList.add("is-on");
+        this.items.choose(here);
+        const list = here.parentElement;
+        list.scrollTop = here.offsetTop - list.offsetTop - list.clientHeight / 3;
     }
 
     saved() {
