@@ -66,7 +66,9 @@ class Feed:
         self.position = 0
         self._standings: dict[Reader, Standing] = {}
         self._by_group: dict[str, set[Reader]] = defaultdict(set)
-        self._starting = asyncio.Lock()
+        # Nobody joins between a question and its answer: what events hold for each person is asked
+        # for those who are there.
+        self._turn = asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
         self._news = asyncio.Event()
         self._doubt = asyncio.Event()
@@ -78,20 +80,23 @@ class Feed:
 
     async def join(self, reader: Reader, current: Standing) -> int:
         """From now on the reader is offered what comes after the id that is returned."""
-        async with self._starting:
+        async with self._turn:
             if not self._tasks:
                 self.position = await in_feed_thread(messages.newest_id)
                 self._start()
-                # What is kept nowhere would be missed before; without Redis nobody waits long.
-                await happens(self._is_heard, LOOK_SECONDS)
             self._place(reader, current)
+            position = self.position
+        # Before that, what is kept nowhere would be missed; without Redis nobody waits long.
+        await happens(self._is_heard, LOOK_SECONDS)
         if len(self._by_group[standing.user_group(reader.user_id)]) > SOCKETS_PER_PERSON:
             raise Closing(CloseCode.TOO_MANY, f"More than {SOCKETS_PER_PERSON} open sockets.")
-        return self.position
+        return position
 
     def leave(self, reader: Reader) -> None:
         current = self._standings.pop(reader, None)
-        for group in current.groups if current else ():
+        if current is None:
+            return  # it was refused, perhaps while the first one is joining
+        for group in current.groups:
             self._by_group[group].discard(reader)
             if not self._by_group[group]:
                 del self._by_group[group]
@@ -133,11 +138,12 @@ class Feed:
 
     async def _deliver_next(self) -> bool:
         """Hand out the next events; whether there may be more at once."""
-        readers = {reader.user_id for reader in self._standings}
-        found = await in_feed_thread(messages.messages_after, self.position, readers)
-        for message in found.messages:
-            self._hand_out(message)
-        self.position = found.last_id
+        async with self._turn:
+            readers = {reader.user_id for reader in self._standings}
+            found = await in_feed_thread(messages.messages_after, self.position, readers)
+            for message in found.messages:
+                self._hand_out(message)
+            self.position = found.last_id
         if found.is_full:
             await self._let_sockets_catch_up()
         return found.is_full
