@@ -18,7 +18,9 @@ from tasks_app.actors import Actor
 from tasks_app.models import Event, EventKind, Task
 from tasks_app.statuses import Status
 from tests.builders import make_task
+from tests.e2e.stack import surroundings
 from tests.notifications_app.builders import make_notification
+from tests.tellers import tell_together
 from videogen.accounts.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,11 +49,11 @@ def at_once(work: Callable[[], object], *, times: int) -> None:
         list(pool.map(run, range(times)))
 
 
-def test_the_same_occurrence_from_four_at_once_three_times_is_one_row(viewer: User) -> None:
+@pytest.mark.slow
+def test_the_same_occurrence_from_four_processes_three_times_is_one_row(viewer: User) -> None:
     source = publish(make_task())
 
-    for _ in range(3):
-        at_once(lambda: fan_out.tell_of([source.pk]), times=4)
+    tell_together(source.pk, surroundings(), processes=4, times=3)
 
     assert Notification.objects.get().user == viewer
     assert Event.objects.filter(kind=EventKind.NOTIFICATION).count() == 1
