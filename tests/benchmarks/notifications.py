@@ -1,14 +1,17 @@
 """A million notifications of a thousand people: how long lists, counts and new ones take.
 
-    .venv/bin/python -m tests.benchmarks.notifications [rows] [people]
+    .venv/bin/python -m tests.benchmarks.notifications [rows] [people] [sockets]
 
 asks the real server over HTTP, each request for another person and next to a call that only signs
-in; makes notifications for one person and for all; prints figures, targets and the query plans.
+in, while a thousand sockets, each of another person, are open at the same server and hear all of
+it; makes notifications for one person and for all; prints figures, targets and the query plans.
+What counts is the time inside the server, which it says itself; beside it stands the time at the
+client, and processor time, which says the same on a crowded machine.
 """
 
 from __future__ import annotations
 
-import functools
+import re
 import sys
 import tempfile
 import time
@@ -24,6 +27,7 @@ from tests.benchmarks.ground import ground, percentile
 
 ROUNDS = 400
 CPU_ROUNDS = 100
+TIMING = re.compile(r"dur=([0-9.]+)")
 CREATED = 40
 PUBLISHED = {"from": "uploading", "to": "published"}
 BATCH = {"action": "approved", "done": 2, "refused": 0}
@@ -56,15 +60,38 @@ CALLS = {
 }
 
 
-def main(rows: int = 1_000_000, people: int = 1_000) -> None:
+def main(rows: int = 1_000_000, people: int = 1_000, sockets: int = 1_000) -> None:
     with ground(), tempfile.TemporaryDirectory() as folder:
+        from django.conf import settings
+
+        from tests.benchmarks.live_fanout import connected
+        from tests.benchmarks.timed_web import APPLICATION
+        from tests.builders import make_task
+        from tests.e2e.stack import surroundings
         from tests.e2e.web import serving
 
+        settings.REDIS_URL = surroundings()["REDIS_URL"]
         users = fill(rows, people)
-        with serving(Path(folder), LOG_LEVEL="WARNING", API_CALLS_PER_MINUTE="1000000") as web:
-            ask(web, users)
-        create(users)
+        # Before the sockets: they are ended when a channel comes that their people may see.
+        task = make_task()
+        tokens = Path(folder) / "tokens"
+        tokens.write_text("\n".join(map(token_of, users[:sockets])), encoding="ascii")
+        limits = {"LOG_LEVEL": "WARNING", "API_CALLS_PER_MINUTE": "1000000"}
+        with serving(Path(folder), application=APPLICATION, **limits) as web:
+            address = f"ws{web.url.removeprefix('http')}/ws/live"
+            with connected(address, tokens, web) as clients:
+                listening = clients()
+                ask(web, users)
+                create(users, task)
+                arrivals = sum(map(len, listening.arrived().values()))
+        print(f"the sockets heard {arrivals} messages of {due(people, sockets)}")
         plans(users[0])
+
+
+def token_of(user: Any) -> str:
+    from rest_framework_simplejwt.tokens import AccessToken
+
+    return str(AccessToken.for_user(user))
 
 
 def fill(rows: int, people: int) -> list[Any]:
@@ -88,43 +115,60 @@ def fill(rows: int, people: int) -> list[Any]:
 
 
 def ask(web: Any, users: list[Any]) -> None:
-    """Calls take turns, so that a busy moment of the machine meets all of them alike.
-
-    Processor time of the server is measured besides: it says the same on a crowded machine.
-    """
-    from rest_framework_simplejwt.tokens import AccessToken
-
+    """Calls take turns, so that a busy moment of the machine meets all of them alike."""
     server = psutil.Process(web.process.pid)
-    heads = [{"Authorization": f"Bearer {AccessToken.for_user(user)}"} for user in users]
-    taken: dict[str, list[float]] = {name: [] for name in CALLS}
+    heads = [{"Authorization": f"Bearer {token_of(user)}"} for user in users]
+    inside: dict[str, list[float]] = {name: [] for name in CALLS}
+    outside: dict[str, list[float]] = {name: [] for name in CALLS}
+    used = {}
     with requests.Session() as session:
         for number in range(ROUNDS):
             head = heads[number * 7 % len(heads)]
             for name, (path, _target) in CALLS.items():
-                request = requests.Request("GET", web.url + path, headers=head).prepare()
-                taken[name].append(timed(functools.partial(session.send, request)))
-        used = {}
+                begun = time.perf_counter()
+                answer = session.get(web.url + path, headers=head)
+                outside[name].append((time.perf_counter() - begun) * 1000)
+                inside[name].append(inside_ms(answer))
         for name, (path, _target) in CALLS.items():
             before = sum(server.cpu_times()[:2])
             for head in heads[:CPU_ROUNDS]:
                 session.get(web.url + path, headers=head)
-            used[name] = (sum(server.cpu_times()[:2]) - before) * 1000 / CPU_ROUNDS
+            rounds = len(heads[:CPU_ROUNDS])
+            used[name] = (sum(server.cpu_times()[:2]) - before) * 1000 / rounds
     for name, (_path, target) in CALLS.items():
-        report(name, taken[name], target=target, base=percentile(taken[BASE], 0.5))
-        print(f"  processor time of the web server {used[name]:.1f} ms a call")
+        report(name, inside[name], target=target, base=percentile(inside[BASE], 0.5))
+        p50, p95 = percentile(outside[name], 0.5), percentile(outside[name], 0.95)
+        print(f"  at the client p50 {p50:.1f} ms, p95 {p95:.1f} ms; processor {used[name]:.1f} ms")
 
 
-def create(users: list[Any]) -> None:
+def inside_ms(answer: requests.Response) -> float:
+    found = TIMING.search(answer.headers["Server-Timing"])
+    assert found
+    return float(found[1])
+
+
+def due(people: int, sockets: int) -> int:
+    """What must be heard: each event and its notification, by one person and by all."""
+    alone = sum(1 for number in range(CREATED) if number % people < sockets)
+    return 2 * (alone + CREATED * min(people, sockets))
+
+
+def create(users: list[Any], task: Any) -> None:
     from tasks_app.models import EventKind
-    from tests.builders import make_task
 
-    task = make_task()
     one = [tell(users[n % len(users)], EventKind.BULK, BATCH) for n in range(CREATED)]
     every = [tell(task, EventKind.STATUS, PUBLISHED) for _ in range(CREATED)]
-    base = percentile(one, 0.5)
+    base = percentile([timed(untold) for _ in range(CREATED)], 0.5)
     report("one notification, read from its event to committed", one, target=100.0, base=base)
     report(f"{len(users)} notifications of one event", every, target=None, base=base)
     print(f"  a notification of these: {percentile(every, 0.95) / len(users):.2f} ms at p95")
+
+
+def untold() -> None:
+    """What a round that finds nothing costs: the baseline of those that tell."""
+    from notifications_app import fan_out
+
+    fan_out.fan_out()
 
 
 def tell(about: Any, kind: Any, data: dict[str, Any]) -> float:

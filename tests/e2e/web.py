@@ -17,6 +17,7 @@ from django.conf import settings
 from tests.e2e.stack import surroundings
 from videogen.run.programs import WEB_OPTIONS
 
+APPLICATION = "videogen.asgi:application"
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE_SECONDS = 60.0
 
@@ -30,7 +31,7 @@ class Web:
         self,
         folder: Path,
         variables: dict[str, str],
-        application: str = "videogen.asgi:application",
+        application: str = APPLICATION,
     ) -> None:
         self._application = application
         self._variables = {**variables, "VIDEOGEN_PROCESS": "web"}
@@ -65,7 +66,7 @@ class Web:
 
 
 @contextmanager
-def serving(folder: Path, **environment: str) -> Iterator[Web]:
+def serving(folder: Path, *, application: str = APPLICATION, **environment: str) -> Iterator[Web]:
     """Start it with hashed static files in a folder of its own; it is gone afterwards."""
     port = free_port()
     variables = {
@@ -78,7 +79,7 @@ def serving(folder: Path, **environment: str) -> Iterator[Web]:
     }
     manage = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
     subprocess.run(manage, cwd=settings.BASE_DIR, env=variables, check=True)
-    web = Web(folder, variables)
+    web = Web(folder, variables, application)
     try:
         web.start()
         yield web
