@@ -66,10 +66,11 @@ def write_channel(
     return Channel.objects.get(pk=name)
 
 
-def queued_task(channel: Channel, title: str = "The fox") -> Task:
+def queued_task(channel: Channel, title: str = "The fox", **changed: Any) -> Task:
+    """With a fox, a place and a lamp in three clips, unless other lists are given."""
     task = intake.create(Idea(title=title, channel=channel, story_direction=STORY), actor=COMMAND)
-    plan = task.plan | {"characters": ["a fox"], "environments": ["the place"], "props": ["a lamp"]}
-    intake.edit(task.pk, {"plan": plan}, actor=COMMAND)
+    subjects = {"characters": ["a fox"], "environments": ["the place"], "props": ["a lamp"]}
+    intake.edit(task.pk, {"plan": task.plan | subjects | changed}, actor=COMMAND)
     return intake.queue(task.pk, actor=COMMAND)
 
 
