@@ -39,7 +39,9 @@ SLICE_SECONDS = 60.0
 AT_ONCE = 25
 """Pages that one query looks at before they are written; 25 take about nine seconds."""
 
-AT_ONCE_OF_MANY = 50
+AT_ONCE_OF_MANY = 40
+"""Pages that one poll looks at when more than `MANY` wait; 40 take as long as a poll may be late."""
+
 MANY = 100
 PATIENT_AT_ONCE = 4
 """Of those that may wait, so few that a change of status behind them is soon there."""
@@ -235,9 +237,13 @@ class Drainer:
             and self._read_at.get(card.pk, 0.0) < fresh
             and pushing.CONTESTED & set(changes(card))
         ]
-        if unread:
+        if len(unread) > AT_ONCE:
+            # What was edited is fewer requests than what is to be written, and due soon anyway.
+            for board in {card.board for card in unread}:
+                inbound.poll(self._client, board, overlap=timedelta(0))
+        elif unread:
             inbound.read_before_writing(self._client, unread)
-            self._read_at |= {card.pk: time.monotonic() for card in unread}
+        self._read_at |= {card.pk: time.monotonic() for card in unread}
 
     def _sweep(self, usable: list[Board]) -> bool:
         for board in usable:
