@@ -12,18 +12,10 @@ from django.utils import timezone
 from reviews_app.admin import charts
 from reviews_app.statistics import Statistics, statistics
 from tasks_app import access
-from tasks_app.models import Channel
+from tasks_app.admin.board import Choice
 
 SPANS = {7: "7 days", 30: "30 days", 90: "90 days", 365: "A year"}
 USUAL_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    label: str
-    url: str
-    selected: bool
-    channel: Channel | None = None
 
 
 @dataclass(frozen=True, slots=True)
