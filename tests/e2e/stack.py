@@ -29,7 +29,13 @@ class Stack:
         self.journal = folder / "journal"
         self.journal.touch()
         self.log = folder / "work.log"
-        self._environment = {**surroundings(), "JOURNAL": str(self.journal), **environment}
+        self._environment = {
+            **surroundings(),
+            "JOURNAL": str(self.journal),
+            # A cluster less to start; tests of notifications switch it on.
+            "ENABLE_NOTIFICATIONS": "off",
+            **environment,
+        }
         self.work: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

@@ -298,5 +298,5 @@ def test_chosen_rows_are_counted_and_queued(page: Page) -> None:
     expect(page.get_by_text("2 of 2 selected")).to_be_visible()
     page.get_by_role("button", name="Queue").click()
 
-    expect(page.get_by_text("1 task queued.")).to_be_visible()
-    expect(page.get_by_text("1 task refused:")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 of 2 tasks queued")).to_be_visible()
+    expect(page.get_by_role("row", name="Two Foxes Refused")).to_be_visible()

@@ -44,7 +44,7 @@ def without_a_ring(task: Task) -> None:
 def test_people_are_told_with_and_without_a_ring(viewer: User, data_dir: Path) -> None:
     task = make_task()
 
-    with running(data_dir, DATA_DIR=str(data_dir / "data")):
+    with running(data_dir, DATA_DIR=str(data_dir / "data"), ENABLE_NOTIFICATIONS="on"):
         with transaction.atomic():
             events.append(EventKind.STATUS, about=task, actor=WORKER, data=PUBLISHED)
         until(lambda: Notification.objects.count() == 1, "somebody was told")
