@@ -40,7 +40,7 @@ AT_ONCE = 25
 """Pages that one query looks at before they are written; 25 take about nine seconds."""
 
 AT_ONCE_OF_MANY = 40
-"""Pages that one poll looks at when more than `MANY` wait; 40 take as long as a poll may be late."""
+"""Pages that one poll looks at when more than `MANY` wait; they take as long as it may be late."""
 
 MANY = 100
 PATIENT_AT_ONCE = 4
