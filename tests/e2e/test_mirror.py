@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,15 @@ from typing import Any
 import pytest
 
 from tasks_app import intake
+from tasks_app.channels import sync
 from tasks_app.intake import Idea
-from tasks_app.models import Channel, Event, MirrorPage, RefusedEdit, Task
+from tasks_app.models import Channel, MirrorInbox, MirrorPage, RefusedEdit, Task
 from tasks_app.statuses import Status
+from tests.e2e.batch import BROKEN, Batch, subscribe
 from tests.e2e.conftest import COMMAND
 from tests.e2e.notion import loopback_notion, set_up_board, variables
 from tests.e2e.stack import running, until
+from tests.e2e.web import serving
 from tests.fakes.notion import RemoteNotion
 
 pytestmark = [
@@ -37,6 +39,15 @@ def board(notion: RemoteNotion, channel: Channel, settings: Any) -> str:
     settings.NOTION_API_TOKEN = notion.server.token()
     settings.NOTION_DATABASE_IDS = (board,)
     return board
+
+
+@pytest.fixture
+def resting(channel: Channel, channel_folder: Path) -> Channel:
+    """Switched off, so that its tasks stay queued and nothing is written but answers."""
+    with (channel_folder / f"{channel.pk}.yaml").open("a", encoding="utf-8") as file:
+        file.write("is_active: false\n")
+    sync(channel_folder)
+    return channel
 
 
 def shown(notion: RemoteNotion, task: Task) -> str | None:
@@ -63,24 +74,52 @@ def test_a_change_is_on_its_page_and_a_status_typed_there_queues(
     assert notion.log.max_in_window(1.0) <= 3
 
 
-def test_twenty_pages_queued_at_once_are_twenty_tasks(
-    notion: RemoteNotion, board: str, channel: Channel, tmp_path: Path
+def test_twenty_pages_queued_at_once_are_queued_once_each_by_webhooks(
+    notion: RemoteNotion, board: str, resting: Channel, tmp_path: Path
 ) -> None:
-    ana = notion.person("Ana")
-    held = {"Topic": "x", "Channel": channel.pk}
-    pages = [ana.add_page(board, {"Title": f"Idea {n}", **held}) for n in range(18)]
-    broken = [ana.add_page(board, {"Title": "Broken", "Channel": channel.pk}) for _ in range(2)]
-    with running(tmp_path, **variables(notion, board)):
-        until(lambda: Task.objects.count() == 18, "the drafts")
-        ana.edit_many([*pages, *broken], {"Status": "Queued"})
-        begun = time.monotonic()
-        until(lambda: queued_ever() == 18, "the queue", seconds=60)
-        took = time.monotonic() - begun
-        until(lambda: all(len(notion.server.comments(page)) == 1 for page in broken), "comments")
+    batch = Batch(notion, board, resting)
+    without_polls = {**variables(notion, board), "NOTION_SYNC_INTERVAL_SECONDS": "600"}
+    web_server = serving(tmp_path, has_pages=False, **without_polls)
+    with running(tmp_path, **without_polls), web_server as web:
+        batch.wait_for_drafts()
+        subscription = subscribe(notion, web)
+        batch.edit()
+        batch.wait_until_queued()
+        batch.wait_for_answers()
+        notion.webhooks.wait_until_idle(60)
+        notion.webhooks.unsubscribe(subscription)
+        batch.wait_for_answers()
 
-    assert Task.objects.count() == 18
-    assert {notion.server.values(page)["Status"] for page in broken} == {"Draft"}
-    assert took < 60
+    posts = notion.webhooks.summaries()
+    events = [post["event_id"] for post in posts]
+    entities = [post["entity_id"] for post in posts if post["entity_id"] in batch.pages]
+    first_request = min(each["arrived"] for each in notion.log.summaries())
+    assert {post["status"] for post in posts} == {200}
+    assert len(events) > len(set(events)) == MirrorInbox.objects.count()
+    assert entities != sorted(entities, key=batch.pages.index)
+    assert first_request > min(post["sent"] for post in posts)
+    assert_right(notion, batch)
+
+
+def test_twenty_pages_queued_at_once_are_queued_once_each_by_polling_alone(
+    notion: RemoteNotion, board: str, resting: Channel, tmp_path: Path
+) -> None:
+    batch = Batch(notion, board, resting)
+    with running(tmp_path, **variables(notion, board)):
+        batch.wait_for_drafts()
+        batch.edit()
+        batch.wait_until_queued()
+        batch.wait_for_answers()
+
+    assert not MirrorInbox.objects.exists()
+    assert_right(notion, batch)
+
+
+def assert_right(notion: RemoteNotion, batch: Batch) -> None:
+    tasks = Task.objects.values_list("notion_page_id", flat=True)
+    assert sorted(map(str, tasks)) == sorted(batch.queued()) == sorted(batch.pages)
+    assert batch.shown_by_broken() == {"Draft"}
+    assert batch.comments() == [1] * BROKEN
     assert notion.log.max_in_window(1.0) <= 3
 
 
@@ -107,7 +146,3 @@ def test_a_killed_drainer_loses_nothing_and_makes_no_page_twice(
 
 def wait_for_pages(notion: RemoteNotion, board: str, count: int) -> None:
     until(lambda: len(notion.server.page_ids(board)) >= count, f"{count} pages")
-
-
-def queued_ever() -> int:
-    return Event.objects.filter(data__to=Status.QUEUED, actor__kind="notion").count()
