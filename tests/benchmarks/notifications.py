@@ -76,8 +76,12 @@ def main(rows: int = 1_000_000, people: int = 1_000, sockets: int = 1_000) -> No
         task = make_task()
         tokens = Path(folder) / "tokens"
         tokens.write_text("\n".join(map(token_of, users[:sockets])), encoding="ascii")
-        limits = {"LOG_LEVEL": "WARNING", "API_CALLS_PER_MINUTE": "1000000"}
-        with serving(Path(folder), application=APPLICATION, **limits) as web:
+        with serving(
+            Path(folder),
+            application=APPLICATION,
+            LOG_LEVEL="WARNING",
+            API_CALLS_PER_MINUTE="1000000",
+        ) as web:
             address = f"ws{web.url.removeprefix('http')}/ws/live"
             with connected(address, tokens, web) as clients:
                 listening = clients()
