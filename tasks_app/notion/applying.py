@@ -6,6 +6,7 @@ So a crash between two of them repeats none, and none is done whose base is not 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -182,5 +183,7 @@ def _refuse(card: Card, refusal: Refusal, theirs: Values, actor: Actor) -> None:
     refusals.write_down(card.page, verdict, actor=actor)
 
 
-def page_of(page_id: uuid.UUID) -> MirrorPage | None:
-    return MirrorPage.objects.select_related("board").filter(page_id=page_id).first()
+def pages_of(page_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, MirrorPage]:
+    """What we know of these pages; those that are new to us are left out."""
+    known = MirrorPage.objects.select_related("board").filter(page_id__in=list(page_ids))
+    return {page.page_id: page for page in known if page.page_id}

@@ -37,10 +37,10 @@ log = structlog.get_logger(__name__)
 
 SLICE_SECONDS = 60.0
 AT_ONCE = 25
-"""Pages that one query looks at before they are written; 25 take about nine seconds."""
+"""Pages written after one look at them all, which takes about nine seconds …"""
 
 AT_ONCE_OF_MANY = 40
-"""Pages that one poll looks at when more than `MANY` wait; they take as long as it may be late."""
+"""… and fourteen, when more than `MANY` wait."""
 
 MANY = 100
 PATIENT_AT_ONCE = 4
@@ -49,10 +49,9 @@ PATIENT_AT_ONCE = 4
 READ_HOLDS_SECONDS = 20.0
 """A page read so long ago has to be read again before it is overwritten."""
 
-STRETCHED_BY_SECONDS = 4.0
-"""How much later a poll may come while many pages wait to be written."""
+POLL_HOLDS_SECONDS = 2.0
+"""A board polled so lately needs no other look."""
 
-BACKLOG = 15
 CHECK_SECONDS = 600
 CHECK_HELD_SECONDS = 60
 URGENT_BEFORE_BULK = 10
@@ -189,13 +188,9 @@ class Drainer:
         return boards.bind(self._client, board) if is_old else board
 
     def _poll(self, usable: list[Board]) -> bool:
-        is_busy = pending_cards().count() > BACKLOG
-        stretched_by = STRETCHED_BY_SECONDS if is_busy else 0.0
-        # Our own writes fill the last minutes; the first quiet poll looks further back again.
-        overlap = timedelta(0) if is_busy else inbound.OVERLAP
         for board in usable:
-            if inbound.is_poll_due(board, stretched_by=stretched_by):
-                inbound.poll(self._client, board, overlap=overlap)
+            if inbound.is_poll_due(board):
+                inbound.poll(self._client, board)
                 return True
         return False
 
@@ -237,12 +232,13 @@ class Drainer:
             and self._read_at.get(card.pk, 0.0) < fresh
             and pushing.CONTESTED & set(changes(card))
         ]
-        if len(unread) > AT_ONCE:
-            # What was edited is fewer requests than what is to be written, and due soon anyway.
+        if len(unread) == 1:
+            inbound.read_before_writing(self._client, unread[0])
+        else:
+            # Asking what was edited costs no more than asking for these, and is due soon anyway.
             for board in {card.board for card in unread}:
-                inbound.poll(self._client, board, overlap=timedelta(0))
-        elif unread:
-            inbound.read_before_writing(self._client, unread)
+                if not inbound.was_polled_within(board, timedelta(seconds=POLL_HOLDS_SECONDS)):
+                    inbound.poll(self._client, board)
         self._read_at |= {card.pk: time.monotonic() for card in unread}
 
     def _sweep(self, usable: list[Board]) -> bool:

@@ -14,12 +14,14 @@ from tasks_app.models import Board, BoardKind, MirrorInbox, MirrorPage
 from tasks_app.notion import brake, rounds, vanishing
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.errors import NotFound
-from tasks_app.notion.mapping import KEY, Json
+from tasks_app.notion.mapping import Json
 from tasks_app.notion.rounds import Read
 from videogen.lib.jobs import beat
 
 OVERLAP = timedelta(minutes=2)
 """Notion rounds the time of an edit down to the minute, and its index lags behind."""
+
+ROWS_IN_AN_ANSWER = 100
 
 SWEEP_EVERY = timedelta(hours=1)
 CONFIRMED_AT_ONCE = 30
@@ -34,19 +36,20 @@ OF_THE_SCHEMA = (".schema_updated", ".deleted", ".undeleted", ".moved")
 OLDEST_FIRST = [{"timestamp": "last_edited_time", "direction": "ascending"}]
 
 
-def is_poll_due(board: Board, *, stretched_by: float = 0.0) -> bool:
-    every = timedelta(seconds=settings.NOTION_SYNC_INTERVAL_SECONDS + stretched_by)
-    return board.polled_at is None or board.polled_at <= timezone.now() - every
+def is_poll_due(board: Board) -> bool:
+    return not was_polled_within(board, timedelta(seconds=settings.NOTION_SYNC_INTERVAL_SECONDS))
 
 
-def poll(client: NotionClient, board: Board, *, overlap: timedelta = OVERLAP) -> set[uuid.UUID]:
+def was_polled_within(board: Board, time: timedelta) -> bool:
+    return board.polled_at is not None and board.polled_at > timezone.now() - time
+
+
+def poll(client: NotionClient, board: Board) -> set[uuid.UUID]:
     """Read what was edited since the last poll, act on it, and say which pages that were."""
     begun_at = timezone.now()
     is_first = board.seen_until is None
     seen: set[uuid.UUID] = set()
-    edited = client.query(
-        source_of(board), filter=_edited_since(board, overlap), sorts=OLDEST_FIRST
-    )
+    edited = client.query(source_of(board), filter=_edited_lately(board), sorts=OLDEST_FIRST)
     for rows in edited:
         beat()
         reads = [Read(board, row) for row in rows]
@@ -65,11 +68,19 @@ def source_of(board: Board) -> uuid.UUID:
     return board.data_source_id
 
 
-def _edited_since(board: Board, overlap: timedelta) -> Json | None:
+def _edited_lately(board: Board) -> Json | None:
     if board.seen_until is None:
         return None
-    since = (board.seen_until - overlap).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:00Z")
+    since = (board.seen_until - _overlap(board)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:00Z")
     return {"timestamp": "last_edited_time", "last_edited_time": {"on_or_after": since}}
+
+
+def _overlap(board: Board) -> timedelta:
+    """Nothing while our own writes of these minutes fill more than an answer: it would be read
+    again and again. The first quiet poll looks back once more.
+    """
+    lately = MirrorPage.objects.filter(board=board, pushed_at__gt=timezone.now() - OVERLAP)
+    return OVERLAP if lately.count() < ROWS_IN_AN_ANSWER else timedelta(0)
 
 
 def _remember(board: Board, rows: Sequence[Json]) -> None:
@@ -143,24 +154,11 @@ def read_page(client: NotionClient, page_id: uuid.UUID, boards: Sequence[Board])
     return Read(board, json, is_sure=True) if board else None
 
 
-def read_before_writing(client: NotionClient, pages: Sequence[MirrorPage]) -> None:
-    """See whether people changed what is about to be overwritten: one page by its id, more by
-    one query for all of them.
-    """
-    boards = {page.board_id: page.board for page in pages}
-    for board in boards.values():
-        here = [page for page in pages if page.board_id == board.pk]
-        if len(here) == 1 and here[0].page_id:
-            read = read_page(client, here[0].page_id, [board])
-            rounds.work_off(client, [read] if read else [])
-        else:
-            column = board.properties[KEY]
-            keys = [
-                {"property": column["id"], column["type"]: {"equals": str(page.task_id)}}
-                for page in here
-            ]
-            for rows in client.query(source_of(board), filter={"or": keys}):
-                rounds.work_off(client, [Read(board, row) for row in rows])
+def read_before_writing(client: NotionClient, page: MirrorPage) -> None:
+    """See whether people changed a page that is about to be overwritten."""
+    if page.page_id:
+        read = read_page(client, page.page_id, [page.board])
+        rounds.work_off(client, [read] if read else [])
 
 
 def is_sweep_due(board: Board) -> bool:

@@ -27,7 +27,8 @@ from videogen.lib.jobs import beat
 
 log = structlog.get_logger(__name__)
 
-# A second as the server measures it, and what the way there may differ between two requests.
+# A second as the server measures it, and what the way there may differ between two requests: up to
+# PUNCTUAL_SECONDS before it is sent, up to USUAL_SECONDS from there to the server.
 # With three in each such second there are never 180 in a minute.
 WINDOW_SECONDS = 1.03
 # Sent later than this after its moment, a request could come too close to the ones behind it.
@@ -35,7 +36,8 @@ PUNCTUAL_SECONDS = 0.015
 PUNCTUAL_TRIES = 5
 # An answer that took longer than usual may belong to a request that arrived so much later. Most of
 # it is Notion's own work, though, so it counts up to a limit that costs less than a tenth.
-LATE_SECONDS = (0.005, 0.05)
+USUAL_SECONDS = 0.012
+LATE_SECONDS = 0.05
 USUAL_OF = 20
 # A longer silence is reported instead of slept through, so that no job outlives its time.
 PATIENCE_SECONDS = 15.0
@@ -129,10 +131,9 @@ def answered(moment: Moment) -> None:
     """The answer is here, from which the latest arrival of the request is known."""
     took = time.monotonic() - moment.sent
     _answers.append(took)
-    negligible, most = LATE_SECONDS
-    late = took - min(_answers)
-    if late > negligible:
-        _move(moment.at, by=min(late, most))
+    late = took - min(_answers) - USUAL_SECONDS
+    if late > 0:
+        _move(moment.at, by=min(late, LATE_SECONDS))
 
 
 def _wait_for_a_moment() -> tuple[Moment, bool]:

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tasks_app import intake
 from tasks_app.actors import Actor
@@ -86,11 +87,12 @@ def _our_lost_page(board: Board, page_id: uuid.UUID, theirs: Values) -> MirrorPa
 
 
 def adopt(page: MirrorPage, page_id: uuid.UUID, theirs: Values) -> None:
-    """From now on this is the task's page on Notion."""
+    """From now on this is the task's page on Notion; we made it just now."""
     page.page_id, page.base, page.create_sent_at = page_id, theirs, None
+    page.pushed_at = timezone.now()
     with transaction.atomic():
         Task.objects.filter(mirror_pages=page).update(notion_page_id=str(page_id))
-        page.save(update_fields=["page_id", "base", "create_sent_at"])
+        page.save(update_fields=["page_id", "base", "create_sent_at", "pushed_at"])
 
 
 def _make_task(board: Board, page_id: uuid.UUID, theirs: Values, actor: Actor) -> MirrorPage:

@@ -54,14 +54,19 @@ def work_off(client: NotionClient, reads: Iterable[Read], *, is_first: bool = Fa
 
     With `is_first` the reads are of whole boards: what nobody began just now is their past.
     """
-    found = [news for read in reads if (news := _news(client, read)) is not None]
+    by_id = {read.page_id: read for read in reads}
+    pages = applying.pages_of(by_id)
+    found = [
+        news
+        for page_id, read in by_id.items()
+        if (news := _news(client, read, pages.get(page_id))) is not None
+    ]
     for news in brake.passed(found):
         beat()
         _act(client, news, is_first=is_first)
 
 
-def _news(client: NotionClient, read: Read) -> News | None:
-    page = applying.page_of(read.page_id)
+def _news(client: NotionClient, read: Read, page: MirrorPage | None) -> News | None:
     if page is None:
         is_new = not read.is_in_trash
         return News(Step.BEGIN, read.board, read.page_id, read.json) if is_new else None
@@ -95,7 +100,7 @@ def _confirmed(client: NotionClient, read: Read, page: MirrorPage) -> News | Non
     except NotFound:
         vanishing.miss(page)
         return None
-    return _news(client, Read(read.board, json, is_sure=True))
+    return _news(client, Read(read.board, json, is_sure=True), page)
 
 
 def _differs(page: MirrorPage, theirs: Values) -> bool:

@@ -77,7 +77,7 @@ def miss(page: MirrorPage) -> None:
 
 def find_again(page: MirrorPage) -> None:
     """The page was read where it belongs: what was said about its absence is over."""
-    if page.fault in (_missed(page), _moved(page)):
+    if page.fault and page.fault in (_missed(page), _moved(page)):
         trouble.free_page(page)
 
 

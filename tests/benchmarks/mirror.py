@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -137,7 +138,8 @@ class Field:
             report(f"drain of {count} pages", took, 1.1 * count / 3, "s")
             pages = [str(row.page_id) for row in MirrorPage.objects.filter(task__in=tasks)]
             shown = {self.notion.server.values(page)["Status"] for page in pages}
-            print(f"  requests {self.notion.log.count()}, all show {shown}")
+            kinds = Counter(map(kind_of, self.notion.log.summaries()))
+            print(f"  requests {dict(kinds)}, all show {shown}")
             self.limits(f"drain of {count}")
 
     def idle(self) -> None:
@@ -185,6 +187,11 @@ class Field:
     def limits(self, what: str) -> None:
         report(f"{what}: most requests in a second", self.notion.log.max_in_window(1.0), 3, "")
         report(f"{what}: most in a minute", self.notion.log.max_in_window(60.0), 180, "")
+
+
+def kind_of(request: dict[str, Any]) -> str:
+    """Method and path without ids: `PATCH /v1/pages`."""
+    return f"{request['method']} {request['path'].partition('-')[0].rpartition('/')[0]}"
 
 
 @contextmanager
