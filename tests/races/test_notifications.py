@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -18,10 +21,12 @@ from tasks_app.actors import Actor
 from tasks_app.models import Event, EventKind, Task
 from tasks_app.statuses import Status
 from tests.builders import make_task
+from tests.disks import tiny_disk
 from tests.e2e.stack import surroundings
 from tests.notifications_app.builders import make_notification
 from tests.tellers import tell_together
 from videogen.accounts.models import User
+from videogen.embedded.account import server_account
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -116,6 +121,55 @@ def test_a_locked_table_neither_breaks_nor_delays_a_transition(
     assert "lock timeout" in parked.reason
     # The first waits for its next attempt; those behind it were left to the next round.
     assert Notification.objects.filter(user=viewer).count() == 2
+
+
+@pytest.fixture
+def full_disk(data_dir: Path) -> Iterator[Path]:
+    """The table of notifications lies on a disk without room; the file that fills it is given."""
+    place, account = data_dir / "tiny", server_account()
+    with tiny_disk(place, kilobytes=256):
+        os.chown(place, account.uid, account.gid)
+        move_table_to(place)
+        filler = place / "filler"
+        with suppress(OSError), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        yield filler
+        move_table_to(None)
+
+
+def move_table_to(place: Path | None) -> None:
+    with connection.cursor() as sql:
+        if place:
+            sql.execute(f"CREATE TABLESPACE tiny LOCATION '{place}'")
+        to = "tiny" if place else "pg_default"
+        sql.execute(f"ALTER TABLE notifications_app_notification SET TABLESPACE {to}")
+        if not place:
+            sql.execute("DROP TABLESPACE tiny")
+
+
+def test_a_full_disk_breaks_no_transition_and_what_was_parked_is_told_once_there_is_room(
+    viewer: User, operator: User, full_disk: Path
+) -> None:
+    waiting = make_task(title="waiting")
+    sources = [publish(make_task()) for _ in range(3)]
+
+    fan_out.fan_out()
+    intake.queue(waiting.pk, actor=Actor.person(operator))
+
+    assert Task.objects.get(pk=waiting.pk).status == Status.QUEUED
+    parked = Parked.objects.get()
+    assert parked.event_id == sources[0].pk
+    assert "No space left on device" in parked.reason
+    assert not Notification.objects.exists()
+
+    full_disk.unlink()
+    fan_out.send_again([parked])
+    fan_out.fan_out()
+
+    told = inbox.of(viewer).values_list("occurrence", flat=True)
+    assert sorted(told) == sorted(f"event:{source.uid}" for source in sources)
+    assert not Parked.objects.exists()
 
 
 def test_what_was_parked_while_the_table_was_locked_is_told_afterwards(viewer: User) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +23,7 @@ from tasks_app.queueing import Worker
 from tasks_app.statuses import Phase, Status, Step
 from tasks_app.transitions import Cause, transition
 from tests.builders import make_channel, make_task
+from tests.disks import tiny_disk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -293,30 +291,20 @@ def test_a_worker_that_lost_its_lease_writes_nothing(channel: Channel, scripts: 
     assert not Asset.objects.exists()
 
 
-@pytest.fixture
-def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    place = tmp_path / "tiny"
-    place.mkdir()
-    mount = [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(place)]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("Only root can mount a small file system.")
-    yield place
-    subprocess.run([shutil.which("umount") or "umount", str(place)], check=True)
-
-
 def test_a_full_disk_is_one_sentence_and_tried_again(
-    settings: Settings, channel: Channel, tiny_disk: Path
+    settings: Settings, channel: Channel, tmp_path: Path
 ) -> None:
-    settings.MEDIA_ROOT = tiny_disk
-    (tiny_disk / "filler").write_bytes(bytes(12_000))
     task = queued(channel)
 
-    run_next()
+    with tiny_disk(tmp_path / "tiny", kilobytes=16) as settings.MEDIA_ROOT:
+        (settings.MEDIA_ROOT / "filler").write_bytes(bytes(12_000))
+        run_next()
+        leftovers = list(settings.MEDIA_ROOT.rglob("*.part*"))
 
     task.refresh_from_db()
     assert task.phase is Phase.RETRY
     assert "disk is full" in task.error_log.lower()
-    assert not list(tiny_disk.rglob("*.part*"))
+    assert not leftovers
 
 
 def test_a_media_folder_that_cannot_be_written_is_one_sentence(
