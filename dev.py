@@ -40,6 +40,8 @@ DEPLOYED = {
 def main(arguments: list[str]) -> int:
     """Choose the command; everything after its name is passed on."""
     refuse_unsuitable_machine()
+    # Containers often forbid bytecode, and then each of our many processes starts seconds later.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     command, *rest = arguments or [""]
     if command not in COMMANDS:
         for name, purpose in COMMANDS.items():
@@ -167,6 +169,7 @@ def install_packages(requirements: str) -> None:
         "pip",
         "install",
         "--quiet",
+        "--compile-bytecode",
         "--python",
         PYTHON,
         "-r",
