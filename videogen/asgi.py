@@ -15,9 +15,9 @@ from videogen.env import WrongSetting
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "videogen.settings")
 
 try:
-    from django.core.asgi import get_asgi_application
+    import django
 
-    http = get_asgi_application()
+    django.setup(set_prefix=False)
 except (WrongSetting, CannotStart) as refusal:
     sys.exit(str(refusal))
 
@@ -26,6 +26,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 
 from tasks_app.notion.door import WebhookDoor
 from videogen.checks import refusals
+from videogen.lib.asgi import OneThreadHandler
 from videogen.routing import websocket_urlpatterns
 
 if sentences := refusals():
@@ -36,7 +37,7 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 
 application = ProtocolTypeRouter(
     {
-        "http": WebhookDoor(http),
+        "http": WebhookDoor(OneThreadHandler()),
         # Who connects and from where is checked by the consumer, which can say why it refuses.
         "websocket": URLRouter(websocket_urlpatterns),
     }

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import asyncio
-
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from pytest_django import Settings
@@ -24,19 +22,3 @@ def test_a_view_may_set_its_own_policy(settings: Settings) -> None:
 
     assert isinstance(response, HttpResponse)
     assert response.headers[HEADER] == "sandbox"
-
-
-def test_async_answers_carry_it_too(settings: Settings) -> None:
-    settings.CONTENT_SECURITY_POLICY = {"default-src": "'self'", "object-src": "'none'"}
-
-    async def view(_request: HttpRequest) -> HttpResponse:
-        return HttpResponse()
-
-    async def ask() -> HttpResponse:
-        response = await ContentSecurityPolicy(view)(HttpRequest())  # type: ignore[misc]  # async view
-        assert isinstance(response, HttpResponse)
-        return response
-
-    response = asyncio.run(ask())
-
-    assert response.headers[HEADER] == "default-src 'self'; object-src 'none'"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.http import HttpRequest, HttpResponseBase
 
-Answerer = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+Answerer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class HasMeta(Protocol):
@@ -53,27 +52,12 @@ def coming_from(origin: Origin) -> Iterator[None]:
 class OriginMiddleware:
     """Lets everything below a request know where it comes from."""
 
-    sync_capable = True
-    async_capable = True
-
     def __init__(self, get_response: Answerer) -> None:
         self.get_response = get_response
-        if iscoroutinefunction(get_response):
-            markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with coming_from(origin_of(request)):
-            answer = self.get_response(request)
-            if isinstance(answer, Awaitable):
-                return self._later(request, answer)
-            return answer
-
-    async def _later(
-        self, request: HttpRequest, answer: Awaitable[HttpResponseBase]
-    ) -> HttpResponseBase:
-        # The context of the call above ended when it returned this, before anything ran.
-        with coming_from(origin_of(request)):
-            return await answer
+            return self.get_response(request)
 
 
 def origin_of(request: HttpRequest) -> Origin:
