@@ -19,10 +19,11 @@ from tasks_app.channel_configs import ChannelConfig
 from tasks_app.gates import Flag
 from tasks_app.models import Asset, AssetStatus, BoardKind, MirrorPage, Task
 from tasks_app.models.mirror import MirrorPageQuerySet
-from tasks_app.notion import boards, lean, plan, r2, storage, trouble, uploads
+from tasks_app.notion import boards, lean, plan, storage, trouble, uploads
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.errors import (
     BlocksUsedUp,
+    CopyFailed,
     LostAnswer,
     Malformed,
     NotFound,
@@ -66,7 +67,7 @@ def push_next_bulk(client: NotionClient) -> bool:
         _look_for_what_is_gone(client, row)
     except PageInTrash:
         MirrorPage.objects.filter(pk=row.pk).update(gone_at=timezone.now())
-    except (Malformed, r2.CopyFailed) as fault:
+    except (CopyFailed, Malformed) as fault:
         _put_off(row, str(fault))
     except BlocksUsedUp as fault:
         _hold_new_rows(fault.message)

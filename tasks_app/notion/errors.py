@@ -77,3 +77,7 @@ class LostAnswer(NotionFault):
     ) -> None:
         super().__init__(message, status=status, code=code)
         self.committed_resource_id = committed_resource_id
+
+
+class CopyFailed(Exception):
+    """A file is not on R2; the text is one line with the mend."""

@@ -19,6 +19,7 @@ from django.conf import settings
 
 from tasks_app import secrets
 from tasks_app.channel_configs import ChannelConfig
+from tasks_app.notion.errors import CopyFailed
 from videogen.lib.logging import without_secrets
 
 THREADS = 3
@@ -37,10 +38,6 @@ CONFIG = Config(
 
 _hands = ThreadPoolExecutor(THREADS, thread_name_prefix="r2")
 _running: dict[str, Future[None]] = {}
-
-
-class CopyFailed(Exception):
-    """The file is not on R2; the text is one line with the mend."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from tasks_app import files
 from tasks_app.channel_configs import ChannelConfig
 from tasks_app.models import Asset, MirrorPage, NotionConnection
-from tasks_app.notion import r2, uploads
+from tasks_app.notion import uploads
 from tasks_app.notion.client import NotionClient
 from tasks_app.notion.uploads import MEBIBYTE
 from tasks_app.statuses import Status
@@ -39,7 +39,7 @@ def fingerprint(config: ChannelConfig, asset: Asset) -> str:
 def deliver(client: NotionClient, row: MirrorPage, config: ChannelConfig) -> Json | None:
     """The file as a column of Notion takes it, or None while it is on its way.
 
-    At most one request to Notion. Raises the client's faults and `r2.CopyFailed`.
+    At most one request to Notion. Raises the client's faults and `CopyFailed`.
     """
     asset = row.asset
     assert asset is not None  # noqa: S101 - rows of cards have no file
@@ -74,6 +74,9 @@ def _in_notion(
 def _on_r2(
     _client: NotionClient, row: MirrorPage, asset: Asset, path: Path, config: ChannelConfig
 ) -> Json | None:
+    # Brings boto3, which takes as long as a third of Django, and most never need it.
+    from tasks_app.notion import r2
+
     if not settings.R2_PUBLIC_URL and asset.task.state in FINISHED and row.page_id:
         # A signed link would have to be renewed for ever.
         row.upload_expires_at = None
