@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from django.db import close_old_connections, transaction
-from django_q.brokers import get_broker
+from django_q.brokers import Broker, get_broker
 from django_q.tasks import async_task
 from redis.exceptions import RedisError
 
@@ -68,16 +68,22 @@ def ring(path: str, *args: Any, queue: Queue = Queue.WORK) -> bool:
     A lost ring is harmless: the ticker finds the work within seconds.
     """
     try:
-        async_task(path, *args, cluster=queue.value)
+        async_task(path, *args, cluster=queue.value, broker=_broker(queue))
     except (RedisError, OSError) as fault:
         log.warning("doorbell_lost", job_path=path, reason=str(fault))
         return False
     return True
 
 
+@functools.cache
+def _broker(queue: Queue) -> Broker:
+    """Kept, because each one has connections of its own; they survive threads and forks."""
+    return get_broker(queue.value)
+
+
 def waiting_rings(queue: Queue = Queue.WORK) -> int:
     """How many jobs lie on the broker; raises `RedisError` when it is away."""
-    return int(get_broker(queue.value).queue_size())
+    return int(_broker(queue).queue_size())
 
 
 def ring_once(path: str, *args: Any, queue: Queue = Queue.WORK) -> None:
