@@ -21,6 +21,7 @@ from notifications_app.models import FanOutCursor, Notification, Parked
 from notifications_app.recipients import People
 from tasks_app.actors import ActorKind
 from tasks_app.models import Event, EventKind
+from tasks_app.models.task import LONG_TEXTS_OF_ITS_TASK
 from tasks_app.statuses import GATES, IN_ERROR
 
 log = structlog.get_logger(__name__)
@@ -51,8 +52,7 @@ def store(event_ids: Iterable[int], cursor: FanOutCursor) -> Outcome:
     rows = Event.objects.filter(pk__in=list(event_ids)).select_related(
         "task__channel", "channel", "user"
     )
-    heavy = ("task__plan", "task__story_direction", "task__error_log")
-    events = list(rows.defer(*heavy).order_by("id"))
+    events = list(rows.defer(*LONG_TEXTS_OF_ITS_TASK).order_by("id"))
     if not events:
         return Outcome([])
     only = {event.user_id for event in events}

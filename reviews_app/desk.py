@@ -110,7 +110,7 @@ def queue(user: Requester, filters: Filters, *, page: int = 1) -> Queue:
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, page), pages)
     start = (page - 1) * PAGE_SIZE
-    shown = list(_ordered(_narrowed(tasks, filters))[start : start + PAGE_SIZE])
+    shown = list(_ordered(_narrowed(tasks, filters).light())[start : start + PAGE_SIZE])
     return Queue(_rows(shown, user), total, page, pages, by_gate)
 
 
@@ -138,7 +138,7 @@ def following(
 ) -> Task | None:
     """The task to decide on next: the most urgent one, if possible one that nobody has open."""
     waiting = access.visible_tasks(user).at_gate().exclude(pk__in={after, besides or after})
-    first = list(_ordered(waiting)[:LOOK_AHEAD])
+    first = list(_ordered(waiting.light())[:LOOK_AHEAD])
     taken = presence.visitors([task.pk for task in first], besides=user)
     return next((task for task in first if not taken.get(task.pk)), first[0] if first else None)
 

@@ -40,8 +40,6 @@ FINISHED_SHOWN = 12
 FINISHED = frozenset({Status.PUBLISHED, Status.CANCELLED})
 CAN_BE_STUCK = RUNNING | GATES | IN_ERROR | {Status.QUEUED}
 
-# The texts of a task may be long, and no card shows them.
-NOT_ON_CARDS = ("plan", "story_direction", "error_log", "topic")
 # In JavaScript a number is exact up to 2**53; milliseconds since 1970 stay below this.
 PRIORITY_WEIGHT = 10**13
 
@@ -152,7 +150,7 @@ class Reader:
 
     def cards(self, ids: Iterable[Any]) -> list[Card]:
         """The cards of these tasks, as far as the person may see them and the filters let them."""
-        tasks = with_spent(self.tasks().filter(pk__in=list(ids)).defer(*NOT_ON_CARDS))
+        tasks = with_spent(self.tasks().filter(pk__in=list(ids)).light())
         return [self.card(task) for task in tasks]
 
     def card(self, task: Task) -> Card:

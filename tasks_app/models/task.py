@@ -26,6 +26,8 @@ TITLE_LIMIT = 255
 TOPIC_LIMIT = 1000
 STORY_LIMIT = 50_000
 NOTE_LIMIT = 2000
+LONG_TEXTS = ("plan", "story_direction", "error_log", "topic")
+LONG_TEXTS_OF_ITS_TASK = tuple(f"task__{name}" for name in LONG_TEXTS)
 
 
 class Priority(models.IntegerChoices):
@@ -37,6 +39,10 @@ class Priority(models.IntegerChoices):
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
+    def light(self) -> TaskQuerySet:
+        """Without the texts that may be long; each is read when it is asked for."""
+        return self.defer(*LONG_TEXTS)
+
     def at_gate(self) -> TaskQuerySet:
         return self.filter(status__in=GATES)
 

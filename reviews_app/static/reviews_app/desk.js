@@ -57,7 +57,16 @@ function mount(root) {
     here.arrive(root);
     due.refresh(root);
     refreshAges(root);
-    parts.prepare(root.dataset.next, root.dataset.task);
+    prepareNext();
+}
+
+// The pictures of the first page come before those of the next one.
+function prepareNext() {
+    if (document.readyState === "complete") {
+        parts.prepare(page.root.dataset.next, page.root.dataset.task);
+    } else {
+        addEventListener("load", prepareNext, { once: true });
+    }
 }
 
 function changed() {
@@ -261,7 +270,7 @@ const acts = {
 function happened(events) {
     const mine = events.filter((event) => event.task === page.root.dataset.task);
     if (events.filter(({ task }) => parts.drop(task)).length) {
-        parts.prepare(page.root.dataset.next, page.root.dataset.task);
+        prepareNext();
     }
     const left = mine.findLast((event) => event.kind === "task.status");
     if (left && page.form && !isBusy) {
@@ -274,7 +283,7 @@ function happened(events) {
 // The connection was away for too long to say what was missed; the server refuses what is stale.
 function changedMeanwhile() {
     parts.drop("");
-    parts.prepare(page.root.dataset.next, page.root.dataset.task);
+    prepareNext();
 }
 
 if (desk && stage.querySelector(".desk-page")) {
