@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browsing import signed_in
-from tests.e2e.web import CHROMIUM, Web, can_browse
+from tests.e2e.web import CHROMIUM, can_browse
 from videogen.accounts.models import User
+
+
+class Reached(Protocol):
+    """Where a browser goes: the server, or a cable to it."""
+
+    url: str
 
 
 @contextmanager
@@ -31,7 +38,7 @@ def launched() -> Iterator[Browser]:
 
 
 @contextmanager
-def browser_of(person: User, browser: Browser, web: Web) -> Iterator[BrowserContext]:
+def browser_of(person: User, browser: Browser, web: Reached) -> Iterator[BrowserContext]:
     """The windows of somebody who has signed in."""
     session = signed_in(person).cookies["sessionid"].value
     context = browser.new_context(base_url=web.url, viewport={"width": 1440, "height": 900})

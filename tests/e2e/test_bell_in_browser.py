@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 
@@ -18,12 +19,20 @@ from tasks_app.actors import Actor
 from tasks_app.models import Event, EventKind, Task
 from tests.builders import make_channel, make_task
 from tests.e2e.browser import browser_of, launched
+from tests.e2e.cable import cable
 from tests.e2e.web import Web, serving
 from videogen.accounts.models import User
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 SOON_MS = 15_000
+LOST = re.compile("Connection lost")
+SILENT_SECONDS = int(os.environ.get("SILENT_SECONDS", "3"))
+"""How long the network is away; a minute shows more, and takes one."""
+
+NOTICED_SECONDS = 45
+"""After so long a page says that it hears nothing (live.js)."""
+
 WORKER = Actor.worker("test")
 HOME = "/admin/"
 
@@ -114,7 +123,52 @@ def test_what_is_done_in_one_tab_is_done_in_the_other(browser: BrowserContext) -
 def test_a_page_hears_all_it_missed_in_order_when_the_server_is_back(
     browser: BrowserContext, web: Web
 ) -> None:
-    task = make_task(title="Salt roads")
+    page, heard = hearing(browser)
+
+    web.stop()
+    expect(page.locator("#vg-live-state")).to_have_text(LOST, timeout=SOON_MS)
+    happen_unheard()
+    web.start()
+
+    expect(page.locator("#bell [data-said]")).to_have_text("30 new notifications", timeout=60_000)
+    misses_nothing(page, heard)
+
+
+def test_a_page_hears_all_it_missed_when_the_browser_is_online_again(
+    browser: BrowserContext,
+) -> None:
+    page, heard = hearing(browser)
+
+    browser.set_offline(True)
+    expect(page.locator("#vg-live-state")).to_have_text(LOST, timeout=SOON_MS)
+    happen_unheard()
+    browser.set_offline(False)
+
+    misses_nothing(page, heard)
+
+
+def test_a_page_hears_all_it_missed_while_the_network_kept_silent(
+    chromium: Browser, web: Web, operator: User
+) -> None:
+    """Nobody is told that the connection is gone: neither the server, nor the browser."""
+    with (
+        cable(int(web.url.rpartition(":")[2])) as line,
+        browser_of(operator, chromium, line) as browser,
+    ):
+        page, heard = hearing(browser)
+
+        line.pull()
+        happen_unheard()
+        page.wait_for_timeout(SILENT_SECONDS * 1000)
+        if SILENT_SECONDS > NOTICED_SECONDS:
+            expect(page.locator("#vg-live-state")).to_have_text(LOST)
+        line.plug_in()
+
+        misses_nothing(page, heard)
+
+
+def hearing(browser: BrowserContext) -> tuple[Page, list[int]]:
+    """A page that was told of one thing, and the ids of the notifications that it hears."""
     heard: list[int] = []
 
     def keep(socket: WebSocket) -> None:
@@ -124,19 +178,21 @@ def test_a_page_hears_all_it_missed_in_order_when_the_server_is_back(
     page.on("websocket", keep)
     with page.expect_websocket(lambda socket: bool(socket.wait_for_event("framereceived"))):
         page.goto(HOME)
-    state = page.locator("#vg-live-state")
-    captions_ready("", task)
+    captions_ready("The first")
     expect(page.locator("#bell [data-badge]")).to_have_text("1", timeout=SOON_MS)
+    return page, heard
 
-    web.stop()
-    expect(state).to_have_text(re.compile("Connection lost"), timeout=SOON_MS)
+
+def happen_unheard() -> None:
+    task = make_task(title="Salt roads")
     for _ in range(30):
         captions_ready("", task)
-    web.start()
 
-    expect(page.locator("#bell [data-said]")).to_have_text("30 new notifications", timeout=60_000)
-    expect(page.locator("#bell [data-badge]")).to_have_text("31")
-    expect(state).to_be_hidden(timeout=SOON_MS)
+
+def misses_nothing(page: Page, heard: list[int]) -> None:
+    """All thirty, in order, none twice."""
+    expect(page.locator("#bell [data-badge]")).to_have_text("31", timeout=60_000)
+    expect(page.locator("#vg-live-state")).to_be_hidden(timeout=SOON_MS)
     told = Event.objects.filter(kind=EventKind.NOTIFICATION).order_by("id")
     assert heard == list(told.values_list("id", flat=True))
 

@@ -90,8 +90,8 @@ function hear({ data, target }) {
     if (message.type === "hello") {
         lastId ??= message.last_id;
         pauses.reset();
-        become("open");
     }
+    become("open"); // with the first word, and after a moment offline that the socket outlived
     if (message.type === "resync") {
         lastId = message.last_id;
         lose();
