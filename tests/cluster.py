@@ -35,7 +35,9 @@ STARTED = ExitStack()
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests() -> Generator[None]:
     """Start the servers once, before pytest-django looks at the settings."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        take_redis_database(os.environ["PYTEST_XDIST_WORKER"])
+    else:
         forget_surroundings()
         try:
             start_servers()
@@ -47,6 +49,12 @@ def pytest_load_initial_conftests() -> Generator[None]:
 def pytest_unconfigure() -> None:
     """Stop what this process started; in a worker that is nothing."""
     STARTED.close()
+
+
+def take_redis_database(worker: str) -> None:
+    """A number of its own for each worker, so that no test hears the bells of another one."""
+    number = int(worker.removeprefix("gw")) + 1
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].partition('?')[0]}?db={number}"
 
 
 def forget_surroundings() -> None:

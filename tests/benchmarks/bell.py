@@ -50,14 +50,12 @@ def main(times: int = TIMES) -> None:
         from tests.e2e.web import CHROMIUM, serving
 
         folder = Path(place)
-        # Ours, too: the broker's address is read once, and without its ring the ticker is measured.
-        redis = settings.REDIS_URL
         # With a file: workers tell of a channel that has none, which would be counted, too.
         settings.CHANNEL_CONFIG_DIR = folder
         operator, channel = operating(), write_channel(folder, "foxes")
         with (
-            serving(folder, LOG_LEVEL="WARNING", REDIS_URL=redis) as web,
-            running(folder, DATA_DIR=str(folder / "data"), REDIS_URL=redis),
+            serving(folder, LOG_LEVEL="WARNING") as web,
+            running(folder, DATA_DIR=str(folder / "data"), ENABLE_NOTIFICATIONS="on"),
             sync_playwright() as playwright,
         ):
             chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -30,12 +30,8 @@ TARGET_MS = 1000.0
 
 def main(sockets: int = 1_000) -> None:
     with ground(), tempfile.TemporaryDirectory() as folder:
-        from django.conf import settings
-
-        from tests.e2e.stack import surroundings
         from tests.e2e.web import serving
 
-        settings.REDIS_URL = surroundings()["REDIS_URL"]
         tokens = Path(folder) / "tokens"
         users, task = fill(sockets, tokens)
         with serving(Path(folder), LOG_LEVEL="WARNING") as web:

@@ -27,7 +27,6 @@ WRITERS = 4
 
 def main(events: int = 10_000, clients: int = 6) -> int:
     with ground(), tempfile.TemporaryDirectory() as folder:
-        from django.conf import settings
         from django.contrib.auth.models import Group
 
         from tests.builders import make_task
@@ -36,7 +35,6 @@ def main(events: int = 10_000, clients: int = 6) -> int:
         from tests.e2e.web import serving
         from videogen.accounts.models import User
 
-        settings.REDIS_URL = surroundings()["REDIS_URL"]
         viewer = User.objects.create_user("viewer", password="!")
         viewer.groups.add(Group.objects.get(name="viewer"))
         tasks = [make_task(title=f"task {number}") for number in range(WRITERS)]

@@ -62,15 +62,11 @@ CALLS = {
 
 def main(rows: int = 1_000_000, people: int = 1_000, sockets: int = 1_000) -> None:
     with ground(), tempfile.TemporaryDirectory() as folder:
-        from django.conf import settings
-
         from tests.benchmarks.live_fanout import connected
         from tests.benchmarks.timed_web import APPLICATION
         from tests.builders import make_task
-        from tests.e2e.stack import surroundings
         from tests.e2e.web import serving
 
-        settings.REDIS_URL = surroundings()["REDIS_URL"]
         users = fill(rows, people)
         # Before the sockets: they are ended when a channel comes that their people may see.
         task = make_task()

@@ -13,7 +13,6 @@ from tasks_app.actors import Actor
 from tasks_app.channels import sync
 from tasks_app.intake import Idea
 from tasks_app.models import Channel, Task
-from tests.e2e.stack import surroundings
 
 CHANNEL = """
 channel_id: {name}
@@ -35,12 +34,6 @@ STORY = """
 | 3 | The third sentence. | the place | third move | third sound |
 """
 COMMAND = Actor.command("test")
-
-
-@pytest.fixture(autouse=True)
-def redis_of_the_processes(settings: Any) -> None:
-    """The test tells the processes what happened as they tell each other."""
-    settings.REDIS_URL = surroundings()["REDIS_URL"]
 
 
 @pytest.fixture

@@ -14,9 +14,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django_q.brokers import get_broker
 
 from tasks_app.models import Task
 from videogen.lib import parent_death
+from videogen.lib.jobs import Queue
 
 SCRIPTS = Path(__file__).parent / "scripts"
 PATIENCE_SECONDS = 150.0
@@ -75,13 +77,12 @@ class Stack:
 
 
 def surroundings() -> dict[str, str]:
-    """The environment of the processes: this test's database, and a broker of its own."""
+    """The environment of the processes: this test's database and Redis."""
     database = connection.settings_dict
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
     return {
         **os.environ,
         "DATABASE_URL": f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}",
-        "REDIS_URL": f"{settings.REDIS_URL.partition('?')[0]}?db={worker}",
+        "REDIS_URL": settings.REDIS_URL,
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "CHANNEL_CONFIG_DIR": str(settings.CHANNEL_CONFIG_DIR),
         "COMMAND_PROVIDER_DIR": str(SCRIPTS),
@@ -96,6 +97,9 @@ def surroundings() -> dict[str, str]:
 
 @contextmanager
 def running(folder: Path, **environment: str) -> Iterator[Stack]:
+    """Workers that hear only what is rung from now on."""
+    for queue in Queue:
+        get_broker(queue.value).delete_queue()
     stack = Stack(folder, environment)
     stack.start()
     try:

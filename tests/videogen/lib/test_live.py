@@ -29,7 +29,6 @@ def silent_address() -> Iterator[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_message_travels_when_the_transaction_is_through(settings: Settings) -> None:
-    settings.REDIS_URL = f"{settings.REDIS_URL}?db=9"
     with Redis.from_url(settings.REDIS_URL) as client, client.pubsub() as line:
         line.subscribe(live.topic())
         line.get_message(timeout=5)
