@@ -28,6 +28,7 @@ from reviews_app.admin.desk_page import NOTHING_TYPED, Typed, desk_page, desk_ur
 from reviews_app.desk import Filters
 from tasks_app import access, events, takes
 from tasks_app.admin.acts import actor, person
+from tasks_app.admin.navigation import waiting_count
 from tasks_app.admin.overview import last_event_id
 from tasks_app.admin.task import found, page_of
 from tasks_app.models import Priority, Task
@@ -61,6 +62,7 @@ class Desk:
 
         return [
             page("desk/", self.queue_view, ""),
+            page("desk/waiting/", self.waiting_view, "_waiting"),
             page("desk/<uuid:task_id>/", self.task_view, "_task"),
             page("desk/<uuid:task_id>/here/", self.here_view, "_here"),
             page("desk/<uuid:task_id>/undo/", self.undo_view, "_undo"),
@@ -83,6 +85,10 @@ class Desk:
             "undo": undoing.offered(user),
         }
         return self._page(request, "queue", title="Review", **context)
+
+    def waiting_view(self, request: HttpRequest) -> HttpResponse:
+        """How many tasks wait for a decision, for pages that were drawn before."""
+        return JsonResponse({"count": waiting_count(request.user)})
 
     def task_view(self, request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
         """For links that know the task and not where it is by now."""

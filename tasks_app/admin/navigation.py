@@ -29,12 +29,16 @@ ORDER: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that is no list: label, name of its address, icon, and how many things wait there."""
+    """A page that is no list: label, name of its address, icon, and how many things wait there.
+
+    `count_name` names the address that answers with the count of now, for a page drawn before.
+    """
 
     label: str
     name: str
     icon: str
     count: Callable[[Requester], int] | None = None
+    count_name: str = ""
 
 
 def waiting_count(user: Requester) -> int:
@@ -44,7 +48,13 @@ def waiting_count(user: Requester) -> int:
 
 PAGES: dict[str, tuple[Page, ...]] = {
     "Task": (
-        Page("Review", "admin:reviews_app_desk", "review", waiting_count),
+        Page(
+            "Review",
+            "admin:reviews_app_desk",
+            "review",
+            waiting_count,
+            "admin:reviews_app_desk_waiting",
+        ),
         Page("Board", "admin:tasks_app_task_board", "board"),
     ),
     "Review": (Page("Statistics", "admin:reviews_app_review_statistics", "statistics"),),
@@ -70,6 +80,7 @@ class Link:
     icon: str
     is_current: bool
     count: int = 0
+    count_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,12 @@ def _links(model: Mapping[str, Any], path: str, user: Requester) -> list[Link]:
     """The list of a model, after the pages that are no list but show the same rows."""
     pages = [
         Link(
-            page.label, url, page.icon, path.startswith(url), page.count(user) if page.count else 0
+            page.label,
+            url,
+            page.icon,
+            path.startswith(url),
+            page.count(user) if page.count else 0,
+            reverse(page.count_name) if page.count_name else "",
         )
         for page in PAGES.get(model["object_name"], ())
         for url in [reverse(page.name)]

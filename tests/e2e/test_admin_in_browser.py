@@ -192,6 +192,19 @@ def test_the_list_follows_what_happens(page: Page) -> None:
     expect(row.get_by_text("Cancelled")).to_be_visible(timeout=SOON_MS)
 
 
+def test_what_waits_for_a_decision_is_counted_beside_the_link(page: Page) -> None:
+    task = make_task(status=Status.VIDEO_READY)
+    make_task(status=Status.VIDEO_READY)
+    page.goto(TASKS)
+    count = page.locator("#vg-nav").get_by_role("link", name="Review").locator(".vg-count")
+    expect(count).to_have_text("2")
+    page.wait_for_load_state("networkidle")
+
+    intake.cancel(task.pk, actor=Actor.command("test"))
+
+    expect(count).to_have_text("1", timeout=SOON_MS)
+
+
 def test_a_hidden_tab_asks_nothing_and_catches_up_when_it_is_seen(page: Page) -> None:
     asked: list[str] = []
     task = make_task(title="Salt roads")

@@ -75,7 +75,16 @@ def test_the_queue_shows_what_waits_and_how_much(viewer: User) -> None:
     assert "Foxes at night" in page
     assert "due in 23 h" in page
     assert "Still a draft" not in page
-    assert '<b class="vg-count">1</b>' in page
+    assert f'<b class="vg-count" data-count="{DESK}waiting/">1</b>' in page
+
+
+def test_what_waits_is_counted_for_those_who_may_see_it(viewer: User, operator: User) -> None:
+    make_task(status=Status.VIDEO_READY)
+    make_task(channel=make_channel("hidden", only_for=[operator]), status=Status.AUDIO_READY)
+
+    counts = [signed_in(user).get(f"{DESK}waiting/").json() for user in (viewer, operator)]
+
+    assert counts == [{"count": 1}, {"count": 2}]
 
 
 @pytest.mark.parametrize(
