@@ -52,7 +52,7 @@ class PersonFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEntry)
 class AuditAdmin(ReadOnly[AuditEntry]):
-    list_display = ("when", "who", "what", "about", "of_channel", "change", "note", "where")
+    list_display = ("when", "who", "what", "about", "of_channel", "change", "said", "where")
     list_filter = ("at", "action", PersonFilter, ChannelFilter, "door")
     search_fields = ("subject", "note", "actor__name", "address")
     search_help_text = "Search title, note, person and address"
@@ -125,6 +125,10 @@ class AuditAdmin(ReadOnly[AuditEntry]):
         rows = ((name.replace("_", " "), _told(entry, name)) for name in names)
         return format_html_join("", "<div>{}: {}</div>", rows) or marks.NOTHING
 
+    @admin.display(description="Note")
+    def said(self, entry: AuditEntry) -> str:
+        return entry.note or marks.NOTHING
+
     @admin.display(description="From")
     def where(self, entry: AuditEntry) -> SafeString:
         return format_html('{} <span class="vg-quiet">{}</span>', entry.door, entry.address)
@@ -148,6 +152,8 @@ def _words(name: str, value: object) -> str:
         return "–"
     if name in LABELS:
         return str(dict(LABELS[name].choices).get(value, value))
+    if name == "flags" and isinstance(value, list):
+        return f"{len(value)} file{'s' if len(value) > 1 else ''}"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 60 else f"{text[:59]}…"
 

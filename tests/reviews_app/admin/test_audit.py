@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 from django.test import AsyncClient
+from django.utils import timezone
 
 from reviews_app import audit_csv
-from reviews_app.models import AuditEntry
+from reviews_app.models import AuditAction, AuditEntry
 from tasks_app import intake
 from tasks_app.actors import Actor
 from tasks_app.models import Priority
@@ -56,6 +57,22 @@ def test_the_log_says_what_was_done(administrator: User, operator: User) -> None
     assert "Set the priority" in page
     assert "priority: Normal → High" in page
     assert "otto" in one
+
+
+def test_flagged_files_are_counted_and_notes_are_shown(administrator: User) -> None:
+    AuditEntry.objects.create(
+        event_uid=uuid.uuid4(),
+        at=timezone.now(),
+        action=AuditAction.REJECT,
+        actor=Actor.person(administrator).as_json(),
+        after={"flags": [str(uuid.uuid4()), str(uuid.uuid4())]},
+        note="Too dark",
+    )
+
+    page = signed_in(administrator).get(AUDIT).content.decode()
+
+    assert "flags: 2 files" in page
+    assert "Too dark" in page
 
 
 def test_nothing_about_it_can_be_changed(administrator: User, operator: User) -> None:
