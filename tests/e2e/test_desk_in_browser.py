@@ -171,6 +171,22 @@ def flag_with_note(page: Page, note: str) -> None:
     page.keyboard.press("Escape")
 
 
+def test_the_pictures_of_the_first_task_are_there_before_it_is_opened(page: Page) -> None:
+    gallery_task("First task")
+    page.goto(DESK)
+    page.wait_for_load_state("networkidle")
+
+    page.get_by_role("link", name="Begin with the first").press("Enter")
+    expect(page.get_by_role("heading", name="First task")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    sizes = page.evaluate(
+        "performance.getEntriesByType('resource').filter(one => one.name.includes('/thumbnail'))"
+        ".map(one => one.transferSize)"
+    )
+    assert sizes == [0] * 22
+
+
 def test_twenty_two_images_are_approved_by_keyboard_and_the_next_task_stands_there(
     page: Page,
 ) -> None:

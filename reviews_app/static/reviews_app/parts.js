@@ -34,9 +34,9 @@ function pathOf(url) {
     return new URL(url, location.href).pathname;
 }
 
-// Asks for a page once and keeps it until it is taken or dropped. `besides` is the task one is at:
-// the page is then drawn as if it were decided.
-export function prepare(url, besides) {
+// Asks for a page once and keeps it until it is taken or dropped. `besides` is the task one is at,
+// if any: the page is then drawn as if it were decided.
+export function prepare(url, besides = "") {
     const path = url && pathOf(url);
     if (path && !ASKED.has(path)) {
         const part = fetchPart(`${path}?besides=${besides}`);

@@ -3,6 +3,7 @@
 import { listen, listenTo } from "../videogen/live.js";
 import { refreshAges } from "../videogen/times.js";
 import * as due from "./due.js";
+import * as parts from "./parts.js";
 import * as undo from "./undo.js";
 
 const queue = document.getElementById("queue");
@@ -45,6 +46,11 @@ function moved(event) {
     }
 }
 
+// The pictures of the first task are in the browser's cache when it is opened.
+function prepareFirst() {
+    parts.prepare(queue.querySelector(".queue-row a")?.href);
+}
+
 if (queue) {
     listen(TELLING, redraw, { since: queue.dataset.since });
     listenTo("presence", visited);
@@ -55,4 +61,5 @@ if (queue) {
     queue.addEventListener("change", (event) => event.target.matches("[data-queue-filter]") && event.target.form.submit());
     document.addEventListener("keydown", moved);
     setInterval(() => due.refresh(queue), 20_000);
+    addEventListener("load", prepareFirst);
 }

@@ -3,10 +3,12 @@
 import { listen } from "../videogen/live.js";
 
 const PACE_MS = 2_000;
+const LATER_MS = 700; // what the person has just asked for comes first
 
 const counts = [...document.querySelectorAll("#vg-nav [data-count]")];
 
 async function refresh() {
+    await new Promise((resolve) => setTimeout(resolve, LATER_MS));
     for (const shown of counts) {
         const answer = await fetch(shown.dataset.count);
         if (!answer.ok) {
