@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tasks_app.models import Board, BoardKind, MirrorInbox, MirrorPage
 from tasks_app.notion import brake, rounds, vanishing
-from tasks_app.notion.client import NotionClient
+from tasks_app.notion.client import PAGE_SIZE, NotionClient
 from tasks_app.notion.errors import NotFound
 from tasks_app.notion.mapping import Json
 from tasks_app.notion.rounds import Read
@@ -20,8 +20,6 @@ from videogen.lib.jobs import beat
 
 OVERLAP = timedelta(minutes=2)
 """Notion rounds the time of an edit down to the minute, and its index lags behind."""
-
-ROWS_IN_AN_ANSWER = 100
 
 SWEEP_EVERY = timedelta(hours=1)
 CONFIRMED_AT_ONCE = 30
@@ -80,7 +78,7 @@ def _overlap(board: Board) -> timedelta:
     again and again. The first quiet poll looks back once more.
     """
     lately = MirrorPage.objects.filter(board=board, pushed_at__gt=timezone.now() - OVERLAP)
-    return OVERLAP if lately.count() < ROWS_IN_AN_ANSWER else timedelta(0)
+    return OVERLAP if lately.count() < PAGE_SIZE else timedelta(0)
 
 
 def _remember(board: Board, rows: Sequence[Json]) -> None:
