@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -197,8 +197,15 @@ def test_a_database_on_a_unix_socket_keeps_its_folder_and_options(
     assert settings["OPTIONS"] == {"sslmode": "disable"}
 
 
+@pytest.fixture
+def nothing_stays_told(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    yield
+    monkeypatch.delenv(NAME)
+    env.clamped(NAME, 10, minimum=10, maximum=600)
+
+
+@pytest.mark.usefixtures("nothing_stays_told")
 def test_a_value_outside_its_bounds_is_moved_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(env, "_adjusted", {})
     monkeypatch.setenv(NAME, "3")
 
     value = env.clamped(NAME, 10, minimum=10, maximum=600)
@@ -208,7 +215,6 @@ def test_a_value_outside_its_bounds_is_moved_and_told(monkeypatch: pytest.Monkey
 
 
 def test_a_value_back_inside_its_bounds_is_no_longer_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(env, "_adjusted", {})
     monkeypatch.setenv(NAME, "3")
     env.clamped(NAME, 10, minimum=10, maximum=600)
     monkeypatch.setenv(NAME, "30")
