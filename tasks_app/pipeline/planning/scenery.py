@@ -79,7 +79,8 @@ PLACES = (
         "dry wind over sand",
     ),
     Place(
-        "field- farm- harvest- meadow- countryside 田",
+        "field- farm farms farming farmed farmer- farmhouse- farmland- farmyard- farmstead-"
+        " harvest- meadow- countryside 田",
         "wide fields with a farmhouse far off",
         "crickets, wind in the grain and a distant cow",
     ),
